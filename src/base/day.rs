@@ -1,0 +1,77 @@
+//! Days and months of the civil calendar.
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+/// A day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(Date);
+
+impl Day {
+    /// A day, or `None` when the calendar has no such day.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        date.ok().map(Day)
+    }
+
+    /// Today by the clock of the machine. Only the command line asks for it; a
+    /// build takes the date as a value.
+    pub fn today() -> Self {
+        Day(jiff::Zoned::now().date())
+    }
+
+    /// A day from the serial number by which spreadsheets keep dates.
+    pub fn from_serial(serial: i32) -> Option<Self> {
+        let epoch = Date::constant(1899, 12, 30);
+        epoch.checked_add(jiff::Span::new().days(serial)).ok().map(Day)
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        i32::from(self.0.year())
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> Month {
+        Month { year: self.year(), month: self.0.month().unsigned_abs().into() }
+    }
+
+    /// The day of the month.
+    pub fn day(self) -> u32 {
+        self.0.day().unsigned_abs().into()
+    }
+
+    /// As people read it: 2025年3月7日.
+    pub fn in_words(self) -> String {
+        format!("{}年{}月{}日", self.year(), self.month().month, self.day())
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)
+    }
+}
+
+/// A month of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    /// The year.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u32,
+}
+
+impl Month {
+    /// A month, or `None` when the number is not 1 to 12.
+    pub fn new(year: i32, month: u32) -> Option<Self> {
+        (1..=12).contains(&month).then_some(Self { year, month })
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}-{:02}", self.year, self.month)
+    }
+}

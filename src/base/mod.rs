@@ -1,0 +1,17 @@
+//! The ground floor: places in files, findings and diagnostics, and the measuring
+//! and folding of text. Every other room may use it; it uses none.
+
+mod address;
+mod day;
+mod diagnostic;
+mod finding;
+mod place;
+mod sink;
+pub mod text;
+
+pub use address::OutputPath;
+pub use day::{Day, Month};
+pub use diagnostic::{Diagnostic, Fix, Severity, Tally};
+pub use finding::{Code, Finding, Findings};
+pub use place::{Located, Place, SourcePath};
+pub use sink::{Product, Sink};

@@ -1,0 +1,22 @@
+//! The hand-over of finished files, so that rooms that make pages need not know
+//! where they go.
+
+use std::path::PathBuf;
+
+use super::OutputPath;
+
+/// The content of one file of the finished site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Product {
+    /// Made by the build.
+    Made(Vec<u8>),
+    /// The same bytes as a file of the library, which is not read into memory.
+    CopyOf(PathBuf),
+}
+
+/// Takes finished files, from any thread, in any order. A sink keeps its first
+/// failure to itself until it is closed, so that makers of pages need not care.
+pub trait Sink: Sync {
+    /// Takes one file. The same path is never handed over twice in a build.
+    fn put(&self, path: OutputPath, product: Product);
+}

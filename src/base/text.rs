@@ -1,0 +1,136 @@
+//! Folding, measuring and comparing text, with Chinese in mind.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_width::UnicodeWidthStr;
+
+/// A word as it is compared: width folded (NFKC), lower case, without any space.
+/// Never shown (DOMAIN.md 7: fold in search, keys and names, keep what is displayed).
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    }
+    text.nfkc().filter(|c| !c.is_whitespace() && *c != '\u{feff}').flat_map(char::to_lowercase).collect()
+}
+
+/// The same text with full-width letters, digits and signs in their narrow form.
+pub fn narrow(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfkc().collect() }
+}
+
+/// Columns on a terminal: two for a Han character.
+pub fn display_width(text: &str) -> usize {
+    text.width()
+}
+
+/// Whether the character is written without spaces around it: Han, kana and
+/// Chinese punctuation.
+pub fn is_cjk(c: char) -> bool {
+    is_han(c) || is_cjk_punctuation(c) || matches!(c, '\u{3041}'..='\u{30ff}')
+}
+
+/// Whether the character is a Han character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇' | '々')
+}
+
+/// Whether the character is Chinese punctuation.
+pub fn is_cjk_punctuation(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}'
+        | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}' | '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}
+
+/// What Chinese word processors call 字数: every Han character and every sign
+/// counts one, a run of Latin letters or digits counts one.
+pub fn count_characters(text: &str) -> usize {
+    let mut count = 0;
+    let mut in_word = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            in_word = false;
+        } else if !is_cjk(c) && (c.is_alphanumeric() || (in_word && matches!(c, '.' | '-' | '_' | '\'' | '/' | '%'))) {
+            count += usize::from(!in_word);
+            in_word = true;
+        } else {
+            count += 1;
+            in_word = false;
+        }
+    }
+    count
+}
+
+/// The first `limit` characters, with an ellipsis when something was cut.
+pub fn shorten(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        None => text.to_owned(),
+        Some((cut, _)) => format!("{}…", text[..cut].trim_end()),
+    }
+}
+
+/// The candidate that `word` was probably meant to be: at most a third of its
+/// characters (and at least one) may differ.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = fold(word);
+    let length = wanted.chars().count();
+    let allowed = (length / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&wanted, &fold(candidate)), candidate))
+        .filter(|(distance, candidate)| *distance <= allowed && *distance < length.max(candidate.chars().count()))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+fn distance(one: &str, other: &str) -> usize {
+    strsim::damerau_levenshtein(one, other)
+}
+
+/// Splits a written list on 、，；and their narrow forms, but not inside quotes,
+/// book-title marks or brackets.
+pub fn split_list(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut depth = 0i32;
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' | '（' | '(' | '“' | '「' | '【' | '[' => depth += 1,
+            '》' | '）' | ')' | '”' | '」' | '】' | ']' => depth = (depth - 1).max(0),
+            '、' | '，' | ',' | '；' | ';' | '\n' if depth == 0 => {
+                parts.push(&text[start..at]);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_ignores_width_case_and_space() {
+        assert_eq!(fold("张 三"), "张三");
+        assert_eq!(fold("ＡＢｃ１２"), "abc12");
+    }
+
+    #[test]
+    fn nearest_finds_a_slip_of_one_character() {
+        assert_eq!(nearest("开发区分居", ["城东分局", "开发区分局"]), Some("开发区分局"));
+        assert_eq!(nearest("海关", ["城东分局", "开发区分局"]), None);
+        assert_eq!(nearest("小叫员", ["小教员", "标题"]), Some("小教员"));
+    }
+
+    #[test]
+    fn lists_split_outside_brackets() {
+        assert_eq!(split_list("会监管、会办案，会服务;  热点"), ["会监管", "会办案", "会服务", "热点"]);
+        assert_eq!(split_list("《公司法》（2023、修订）第一条；《广告法》"), ["《公司法》（2023、修订）第一条", "《广告法》"]);
+    }
+
+    #[test]
+    fn characters_count_like_a_word_processor() {
+        assert_eq!(count_characters("办案 90 日，用 Excel 算。"), 9);
+        assert_eq!(count_characters(""), 0);
+    }
+}
