@@ -1,1 +1,4 @@
 pub mod base;
+pub mod config;
+pub mod source;
+pub mod records;

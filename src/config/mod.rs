@@ -1,0 +1,155 @@
+//! Settings: `site.yaml` as written, and what it means with the defaults and the
+//! flags of the command line.
+//!
+//! Whatever DOMAIN.md marks as an assumption is a setting here, never a constant
+//! elsewhere.
+
+use crate::base::text::{fold, split_list};
+use crate::base::{Day, Finding, Findings, Located, SourcePath};
+use crate::records::{self, Record, SITE, Value};
+use crate::source::{FileKind, Sources};
+
+/// The language of the site's interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// zh-Hans.
+    #[default]
+    Chinese,
+    /// en.
+    English,
+}
+
+impl Lang {
+    /// The name of the strings file and of the `lang` attribute.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::Chinese => "zh-Hans",
+            Lang::English => "en",
+        }
+    }
+}
+
+/// What the command line says over the settings file.
+#[derive(Debug, Clone, Default)]
+pub struct Flags {
+    /// `--as-of`.
+    pub as_of: Option<Day>,
+    /// `--base-url`.
+    pub base_url: Option<String>,
+    /// `--drafts`.
+    pub drafts: bool,
+    /// `--lang`.
+    pub lang: Option<Lang>,
+    /// `--theme`.
+    pub theme: Option<String>,
+}
+
+/// The settings of a build.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// 站名.
+    pub name: String,
+    /// 单位全称, the bureau.
+    pub organization: Option<String>,
+    /// The language of the interface.
+    pub lang: Lang,
+    /// The theme's folder name.
+    pub theme: String,
+    /// The site's address, with a slash at its end; only feeds and the sitemap need it.
+    pub base_url: Option<String>,
+    /// 统计日: what is later has not happened yet.
+    pub as_of: Day,
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
+    /// 每月次数: least and most sessions a month (directive S41).
+    pub sessions_per_month: (u32, u32),
+    /// 附件上限, in megabytes.
+    pub attachment_limit: u32,
+    /// How many entries a page of a list has.
+    pub page_size: usize,
+    /// 页脚.
+    pub footer: Option<String>,
+    /// 联系邮箱.
+    pub contact: Option<String>,
+    /// Whether pages say that the data are invented.
+    pub sample_banner: bool,
+    /// 领导小组.
+    pub leading_group: Option<String>,
+    /// Shown on the home page.
+    pub intro: Option<String>,
+}
+
+/// Reads the settings. `today` counts when neither the flags nor the file give a
+/// date, so that the clock is asked in one place only.
+pub fn load(sources: &Sources, flags: &Flags, today: Day, findings: &mut Findings) -> Config {
+    let written = sources.of(FileKind::Site).find_map(|file| Some(records::settings(file.text()?, &file.path, &SITE, findings)));
+    let record = written.unwrap_or_else(|| Record::empty(crate::base::Place::file(&SourcePath::new("content/site.yaml"))));
+    resolve(&record, flags, today, findings)
+}
+
+/// Every value of the file is checked, also those that only later stages use, so
+/// that a slip is told at once.
+fn resolve(record: &Record, flags: &Flags, today: Day, findings: &mut Findings) -> Config {
+    let text = |key: &str| records::text(record.get(key)).map(|located| located.value);
+    let as_of = records::date(record.get("as_of"), findings);
+    let limit = records::integer(record.get("attachment_limit"), findings);
+    let page_size = records::integer(record.get("page_size"), findings);
+    for key in ["pass_line", "min_ballots", "age_line", "pacesetter_floor", "publicity_days"] {
+        records::integer(record.get(key), findings);
+    }
+    for key in ["age_inclusive", "publish_below", "publish_scores"] {
+        records::boolean(record.get(key), findings);
+    }
+    Config {
+        name: text("name").unwrap_or_else(|| "互动式岗位教学法教材库".to_owned()),
+        organization: text("organization"),
+        lang: flags.lang.or_else(|| language(record, findings)).unwrap_or_default(),
+        theme: flags.theme.clone().or_else(|| text("theme")).unwrap_or_else(|| "default".to_owned()),
+        base_url: flags.base_url.clone().or_else(|| text("base_url")).map(|url| format!("{}/", url.trim_end_matches('/'))),
+        as_of: flags.as_of.or(as_of).unwrap_or(today),
+        drafts: flags.drafts,
+        sessions_per_month: range(record, "sessions_per_month", findings).unwrap_or((1, 2)),
+        attachment_limit: limit.unwrap_or(20),
+        page_size: page_size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size > 0).unwrap_or(24),
+        footer: text("footer"),
+        contact: text("contact"),
+        sample_banner: records::boolean(record.get("sample_banner"), findings).unwrap_or(false),
+        leading_group: text("leading_group"),
+        intro: text("intro"),
+    }
+}
+
+fn language(record: &Record, findings: &mut Findings) -> Option<Lang> {
+    let written = records::text(record.get("lang"))?;
+    match fold(&written.value).as_str() {
+        "zh" | "zh-hans" | "zh-cn" | "中文" => Some(Lang::Chinese),
+        "en" | "english" | "英文" => Some(Lang::English),
+        _ => {
+            let finding = Finding::new("E116", written.place).with("键", "语言").with("值", written.value).with("列表", "zh、en");
+            findings.push(finding);
+            None
+        }
+    }
+}
+
+/// Two whole numbers, the smaller first.
+fn range(record: &Record, key: &str, findings: &mut Findings) -> Option<(u32, u32)> {
+    let entry = record.get(key)?;
+    let parts: Vec<Located<String>> = match &entry.node.value {
+        Value::Text(text) => {
+            let parts = text.split(['-', '—', '~', '～', '至']).flat_map(split_list);
+            parts.map(|part| Located::new(part.to_owned(), entry.node.place.clone())).collect()
+        }
+        _ => records::list(Some(entry), false),
+    };
+    let numbers: Option<Vec<u32>> = parts.iter().map(|part| fold(&part.value).trim_end_matches('次').parse().ok()).collect();
+    match numbers.as_deref() {
+        Some([least, most]) if least <= most => Some((*least, *most)),
+        Some([both]) => Some((*both, *both)),
+        _ => {
+            let finding = Finding::new("E115", entry.node.place.clone()).with("键", &entry.name.value).with("值", entry.node.shown());
+            findings.push(finding);
+            None
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! A Markdown file: its front matter and its body.
+
+use super::fields::Entity;
+use super::forgiving::Lists;
+use super::record::Record;
+use super::yaml::{is_fence, mapping};
+use crate::base::{Finding, Findings, Place, SourcePath};
+
+/// A Markdown file taken apart.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The values of the front matter; empty when there is none.
+    pub record: Record,
+    /// The text below it.
+    pub body: String,
+    /// The line at which the body starts, from one.
+    pub body_line: u32,
+}
+
+/// Takes a Markdown file apart and reads its front matter.
+pub fn document(text: &str, file: &SourcePath, entity: &Entity, findings: &mut Findings) -> Document {
+    let lines: Vec<&str> = text.lines().collect();
+    let Some(range) = front_matter_lines(&lines, file, findings) else {
+        return Document { record: Record::empty(Place::line(file, 1)), body: text.to_owned(), body_line: 1 };
+    };
+    let first = u32::try_from(range.start + 1).unwrap_or(1);
+    let record = mapping(&lines[range.start..range.end], first, file, entity, Lists::OfTexts, findings);
+    let body = lines[range.body.min(lines.len())..].join("\n");
+    Document { record, body, body_line: u32::try_from(range.body + 1).unwrap_or(1) }
+}
+
+/// Line indexes: the front matter is `start..end`, the body begins at `body`.
+struct Range {
+    start: usize,
+    end: usize,
+    body: usize,
+}
+
+fn front_matter_lines(lines: &[&str], file: &SourcePath, findings: &mut Findings) -> Option<Range> {
+    let open = lines.iter().position(|line| !line.trim().is_empty())?;
+    if !is_fence(lines[open]) {
+        return None;
+    }
+    let start = open + 1;
+    let close = lines[start..].iter().position(|line| is_fence(line) || line.trim_end() == "...").map(|at| start + at);
+    let looks = |range: &[&str]| range.iter().any(|line| looks_like_key(line)) || range.iter().all(|line| line.trim().is_empty());
+    match close {
+        Some(end) if looks(&lines[start..end]) => Some(Range { start, end, body: end + 1 }),
+        Some(_) => None,
+        None => {
+            let end = lines[start..].iter().position(|line| !belongs(line)).map_or(lines.len(), |at| start + at);
+            (end > start && looks(&lines[start..end])).then(|| {
+                let line = u32::try_from(open + 1).unwrap_or(1);
+                findings.push(Finding::new("E103", Place::at(file, line, 1, 3)));
+                Range { start, end, body: end }
+            })
+        }
+    }
+}
+
+/// Whether a line can belong to a front matter that was never closed.
+fn belongs(line: &str) -> bool {
+    let text = line.trim();
+    !text.is_empty() && (looks_like_key(line) || line.starts_with([' ', '\t', '\u{3000}']) || text.starts_with(['-', '－']))
+}
+
+fn looks_like_key(line: &str) -> bool {
+    let text = line.trim();
+    text.find([':', '：']).is_some_and(|at| at > 0 && text[..at].chars().count() <= 20 && !text.starts_with(['#', '-', '|', '>']))
+}

@@ -1,0 +1,23 @@
+//! What the writer wrote: front matter, settings and table rows, each value with
+//! its place, read as forgivingly as can be done without guessing.
+
+mod fields;
+mod forgiving;
+mod front_matter;
+mod node;
+mod read;
+mod record;
+mod repair;
+mod table;
+mod yaml;
+
+pub use fields::{
+    APPLICATION, ARTICLE, AWARDS, BASIS, CHOICE, EVALUATION, Entity, Field, FieldKind, LESSON, MENU, PERSON, PLAN, SITE, UNIT, ALL,
+};
+pub use front_matter::{Document, document};
+pub use node::{Node, Value};
+pub use read::{boolean, date, integer, list, month, number, text};
+pub use record::{Entry, Record};
+pub use repair::repair;
+pub use table::{Row, Table, table};
+pub use yaml::settings;

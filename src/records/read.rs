@@ -1,0 +1,227 @@
+//! Values out of texts: dates, months, numbers, 是/否, lists.
+//!
+//! Each reader gives the value or leaves a finding that says how to write it.
+
+use super::node::{Node, Value};
+use super::record::Entry;
+use crate::base::text::{fold, narrow, split_list};
+use crate::base::{Day, Finding, Findings, Located, Month};
+
+/// The text of a field; a list is put on one line.
+pub fn text(entry: Option<&Entry>) -> Option<Located<String>> {
+    let entry = entry?;
+    let text = match &entry.node.value {
+        Value::Text(text) => text.trim().to_owned(),
+        _ => entry.node.shown(),
+    };
+    (!text.is_empty()).then(|| Located::new(text, entry.node.place.clone()))
+}
+
+/// The items of a field. A text is split on 、，； (or, for texts that are
+/// sentences, only on line ends); list items stay whole.
+pub fn list(entry: Option<&Entry>, sentences: bool) -> Vec<Located<String>> {
+    let Some(entry) = entry else { return Vec::new() };
+    let mut items = Vec::new();
+    gather(&entry.node, sentences, &mut items);
+    items
+}
+
+fn gather(node: &Node, sentences: bool, items: &mut Vec<Located<String>>) {
+    match &node.value {
+        Value::Empty => {}
+        Value::Text(text) if sentences => {
+            let lines = text.lines().map(|line| line.trim().trim_start_matches(['-', '*']).trim()).filter(|line| !line.is_empty());
+            items.extend(lines.map(|line| Located::new(line.to_owned(), node.place.clone())));
+        }
+        Value::Text(text) => {
+            items.extend(split_list(text).into_iter().map(|part| Located::new(part.to_owned(), node.place.clone())));
+        }
+        Value::List(nodes) => {
+            for inner in nodes {
+                match &inner.value {
+                    Value::Text(text) if !text.trim().is_empty() => {
+                        items.push(Located::new(text.trim().to_owned(), inner.place.clone()));
+                    }
+                    Value::Text(_) | Value::Empty => {}
+                    _ => items.push(Located::new(inner.shown(), inner.place.clone())),
+                }
+            }
+        }
+        Value::Map(_) => items.push(Located::new(node.shown(), node.place.clone())),
+    }
+}
+
+/// 是/否, true/false, √, 有/无; anything else is E116.
+pub fn boolean(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
+    let entry = entry?;
+    let written = entry.node.shown();
+    match fold(&written).as_str() {
+        "是" | "true" | "yes" | "y" | "√" | "✓" | "✔" | "有" | "1" | "对" => Some(true),
+        "否" | "false" | "no" | "n" | "×" | "x" | "无" | "0" | "不" | "没有" => Some(false),
+        _ => {
+            let finding = Finding::new("E116", entry.node.place.clone()).with("键", &entry.name.value).with("值", written).with("列表", "是、否");
+            findings.push(finding);
+            None
+        }
+    }
+}
+
+/// Units that may stand behind a number.
+const UNITS: &[&str] = &["分钟", "人次", "周岁", "人", "票", "张", "分", "个", "次", "名", "份", "岁", "mb", "%", "％", "min"];
+
+/// A whole number; `45分钟`, `18人`, `１课时` are understood (one 课时 is 45 minutes).
+pub fn integer(entry: Option<&Entry>, findings: &mut Findings) -> Option<u32> {
+    let entry = entry?;
+    let folded = fold(&entry.node.shown()).replace(',', "");
+    let folded = folded.trim_start_matches('约');
+    let value = match folded.strip_suffix("课时") {
+        Some(count) => parse_number(count).map(|count| count * 45.0),
+        None => parse_number(UNITS.iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(folded)),
+    };
+    match value {
+        Some(value) if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) => Some(value as u32),
+        _ => {
+            findings.push(not_a_number(entry));
+            None
+        }
+    }
+}
+
+/// A number, also a mark such as `95.5分`.
+pub fn number(entry: Option<&Entry>, findings: &mut Findings) -> Option<f64> {
+    let entry = entry?;
+    let folded = fold(&entry.node.shown());
+    let plain = UNITS.iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(&folded);
+    let value = parse_number(plain);
+    if value.is_none() {
+        findings.push(not_a_number(entry));
+    }
+    value
+}
+
+fn not_a_number(entry: &Entry) -> Finding {
+    Finding::new("E115", entry.node.place.clone()).with("键", &entry.name.value).with("值", entry.node.shown())
+}
+
+fn parse_number(text: &str) -> Option<f64> {
+    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if plain { text.parse().ok() } else { chinese_number(text).map(f64::from) }
+}
+
+/// 一 to 九十九.
+fn chinese_number(text: &str) -> Option<u32> {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).and_then(|at| u32::try_from(at).ok());
+    let text = text.replace('两', "二").replace('〇', "零");
+    match text.split_once('十') {
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { single(tens, digit)? };
+            let ones = if ones.is_empty() { 0 } else { single(ones, digit)? };
+            Some(tens * 10 + ones)
+        }
+        None => single(&text, digit),
+    }
+}
+
+fn single(text: &str, digit: impl Fn(char) -> Option<u32>) -> Option<u32> {
+    let mut chars = text.chars();
+    let value = digit(chars.next()?)?;
+    chars.next().is_none().then_some(value)
+}
+
+/// A day in any of the ways people write one: 2025-03-14, 2025/3/14, 2025.3.14,
+/// 2025年3月14日, 20250314, or the serial number of a spreadsheet.
+pub fn date(entry: Option<&Entry>, findings: &mut Findings) -> Option<Day> {
+    let entry = entry?;
+    let written = entry.node.shown();
+    let place = entry.node.place.clone();
+    let Some((year, month, day)) = date_parts(&written) else {
+        if let Some(day) = fold(&written).parse().ok().filter(|serial| (25_569..=80_000).contains(serial)).and_then(Day::from_serial) {
+            findings.push(Finding::new("H125", place).with("键", &entry.name.value).with("值", &written).with("日", day));
+            return Some(day);
+        }
+        findings.push(Finding::new("E112", place).with("键", &entry.name.value).with("值", written));
+        return None;
+    };
+    let found = Day::new(year, month, day);
+    if found.is_none() {
+        findings.push(Finding::new("E113", place).with("值", written));
+    }
+    found
+}
+
+/// Year, month and day of a written date, whether or not there is such a day.
+fn date_parts(written: &str) -> Option<(i32, u32, u32)> {
+    let text = narrow(written);
+    let text = text.split(['T', '星', '周', '(', ' ']).next().filter(|part| part.contains(|c: char| c.is_ascii_digit()))?;
+    let joined = if text.len() < written.len() && !text.contains(['日', '号']) { written_without_spaces(written) } else { text.to_owned() };
+    let numbers: Vec<&str> = joined.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    match numbers.as_slice() {
+        [year, month, day, ..] if year.len() == 4 => Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)),
+        [all] if all.len() == 8 && joined.len() == 8 => Some((all[..4].parse().ok()?, all[4..6].parse().ok()?, all[6..].parse().ok()?)),
+        _ => None,
+    }
+}
+
+fn written_without_spaces(written: &str) -> String {
+    narrow(written).chars().filter(|c| !c.is_whitespace()).take_while(|c| !matches!(c, 'T' | '星' | '(')).collect()
+}
+
+/// A month: `3`, `3月`, `2025-03`, `2025年3月`, `202503`. `year` is the year that a
+/// bare number belongs to. The finding of a failure is of the rule `code`.
+pub fn month(entry: Option<&Entry>, year: Option<i32>, code: &'static str, findings: &mut Findings) -> Option<Month> {
+    let entry = entry?;
+    let written = entry.node.shown();
+    let found = month_of(&written, year);
+    if found.is_none() {
+        findings.push(Finding::new(code, entry.node.place.clone()).with("键", &entry.name.value).with("值", written));
+    }
+    found
+}
+
+fn month_of(written: &str, year: Option<i32>) -> Option<Month> {
+    let text = fold(written);
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let known = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '号' | '-' | '/' | '.' | '份'));
+    match numbers.as_slice() {
+        _ if !known => {
+            let name = text.trim_end_matches('份').strip_suffix('月')?;
+            Month::new(year?, chinese_number(if name == "正" { "一" } else { name })?)
+        }
+        [all] if all.len() == 6 => Month::new(all[..4].parse().ok()?, all[4..].parse().ok()?),
+        [all] if all.len() == 5 => Day::from_serial(all.parse().ok()?).map(Day::month),
+        [all] if all.len() == 8 => Month::new(all[..4].parse().ok()?, all[4..6].parse().ok()?),
+        [month] if month.len() <= 2 => Month::new(year?, month.parse().ok()?),
+        [year, month, ..] if year.len() == 4 => Month::new(year.parse().ok()?, month.parse().ok()?),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        for written in ["2025-03-05", "2025/3/5", "2025.3.5", "2025年3月5日", "20250305", "２０２５年３月５日", "2025 年 3 月 5 日", "2025-03-05T09:00", "2025年3月5日（周三）"] {
+            assert_eq!(date_parts(written), Some((2025, 3, 5)), "{written}");
+        }
+        for written in ["三月五日", "3-5", "2025-03", "下周五"] {
+            assert_eq!(date_parts(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn months_are_read_as_people_write_them() {
+        for written in ["3", "3月", "三月", "2025-03", "2025年3月", "202503", "2025/3/1", "03"] {
+            assert_eq!(month_of(written, Some(2025)), Month::new(2025, 3), "{written}");
+        }
+        assert_eq!(month_of("13", Some(2025)), None);
+        assert_eq!(month_of("春天", Some(2025)), None);
+        assert_eq!(month_of("十二月", Some(2025)), Month::new(2025, 12));
+    }
+
+    #[test]
+    fn serial_numbers_are_days() {
+        assert_eq!(Day::from_serial(45723).map(|day| day.to_string()).as_deref(), Some("2025-03-07"));
+    }
+}

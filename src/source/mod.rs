@@ -1,0 +1,91 @@
+//! Which files there are, what each one is, and what it says.
+//!
+//! After this room (and `theme`) has read, nothing reads. Sources can be made
+//! from values as well, so tests need no disk.
+
+mod classify;
+mod decode;
+mod walk;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::base::{Findings, SourcePath};
+
+pub use classify::{FileKind, Slot, classify};
+pub use decode::{Decoded, Encoding, decode, encode_utf8};
+pub use walk::{ReadError, read};
+
+/// Everything that was found in the content folder.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// All files that are not ignored, sorted by path.
+    pub files: Vec<SourceFile>,
+    /// What was noticed while reading.
+    pub findings: Findings,
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Where it is.
+    pub path: SourcePath,
+    /// What it is.
+    pub kind: FileKind,
+    /// Which unit and year it lies in.
+    pub slot: Slot,
+    /// What it says.
+    pub content: Content,
+}
+
+/// The content of a file.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Text that the library reads: lessons, tables, settings.
+    Text(Arc<str>),
+    /// Text that could not be decoded (E101); the file still has its page.
+    Unreadable,
+    /// Anything else; it is published as it is and never read whole.
+    Blob {
+        /// Its size in bytes.
+        size: u64,
+        /// Where it can be copied from.
+        disk: PathBuf,
+    },
+}
+
+impl SourceFile {
+    /// The text, when the file is one that the library reads.
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl Sources {
+    /// Sources out of memory, for tests and for previews without a disk. Paths
+    /// start with `content/`.
+    pub fn from_memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
+        let entries = files.into_iter().map(|(path, bytes)| {
+            (SourcePath::new(path), walk::Raw { size: bytes.len() as u64, disk: PathBuf::from(path), bytes: Some(bytes.to_vec()) })
+        });
+        walk::assemble(entries.collect(), "content")
+    }
+
+    /// The file at a path.
+    pub fn file(&self, path: &SourcePath) -> Option<&SourceFile> {
+        self.files.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &self.files[at])
+    }
+
+    /// A line of a file, counted from one, for showing a problem in its place.
+    pub fn line(&self, path: &SourcePath, line: u32) -> Option<&str> {
+        self.file(path)?.text()?.lines().nth(usize::try_from(line).ok()?.checked_sub(1)?)
+    }
+
+    /// The files of a kind, in order.
+    pub fn of(&self, kind: FileKind) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter().filter(move |file| file.kind == kind)
+    }
+}

@@ -1,0 +1,140 @@
+//! Finds and reads the files: the only place where the library's folder is read.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::classify::{classify, file_key, folder_key};
+use super::decode::{Encoding, decode};
+use super::{Content, FileKind, SourceFile, Sources};
+use crate::base::{Finding, Findings, SourcePath};
+
+/// Why a content folder could not be read.
+#[derive(Debug)]
+pub struct ReadError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What the system said.
+    pub cause: String,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "读不了 {}：{}", self.path.display(), self.cause)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// A file before it is understood.
+pub(super) struct Raw {
+    pub size: u64,
+    pub disk: PathBuf,
+    /// Given when the bytes are in memory already.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// Reads the content folder. `content` is its path relative to the root, as
+/// diagnostics show it.
+///
+/// # Errors
+/// When the folder, or a file in it, cannot be read: nothing is passed over in silence.
+pub fn read(root: &Path, content: &str) -> Result<Sources, ReadError> {
+    let folder = root.join(content);
+    let mut found = Vec::new();
+    for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| ReadError {
+            path: error.path().unwrap_or(&folder).to_path_buf(),
+            cause: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+        })?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+        let path = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        let size = entry.metadata().map(|metadata| metadata.len()).unwrap_or(0);
+        let content = content.trim_end_matches('/').replace('\\', "/");
+        let path = SourcePath::new(format!("{content}/{path}"));
+        found.push((path, Raw { size, disk: entry.path().to_path_buf(), bytes: None }));
+    }
+    let wanted: Vec<_> = found.into_par_iter().map(|(path, raw)| load(path, raw, content)).collect::<Result<_, _>>()?;
+    Ok(assemble(wanted, content))
+}
+
+/// Reads the bytes of files that the library understands as text.
+fn load(path: SourcePath, mut raw: Raw, content: &str) -> Result<(SourcePath, Raw), ReadError> {
+    let parts = below(&path, content);
+    if classify(&parts).is_some_and(|(kind, _)| is_text(kind)) {
+        let bytes = std::fs::read(&raw.disk).map_err(|error| ReadError { path: raw.disk.clone(), cause: error.to_string() })?;
+        raw.bytes = Some(bytes);
+    }
+    Ok((path, raw))
+}
+
+/// Turns found files into sources: classified, decoded, sorted.
+pub(super) fn assemble(found: Vec<(SourcePath, Raw)>, content: &str) -> Sources {
+    let understood: Vec<_> = found.into_par_iter().filter_map(|(path, raw)| understand(path, raw, content)).collect();
+    let mut sources = Sources::default();
+    for (file, findings) in understood {
+        sources.files.push(file);
+        sources.findings.append(findings);
+    }
+    sources.files.sort_by(|a, b| a.path.cmp(&b.path));
+    report_twins(&mut sources);
+    sources
+}
+
+fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, Findings)> {
+    let (kind, slot) = classify(&below(&path, content))?;
+    let mut findings = Findings::default();
+    let content = match raw.bytes {
+        Some(bytes) if is_text(kind) => match decode(&bytes) {
+            Some(decoded) => {
+                if decoded.encoding == Encoding::Gbk {
+                    findings.push(Finding::file("W102", &path));
+                }
+                Content::Text(Arc::from(decoded.text))
+            }
+            None => {
+                findings.push(Finding::file("E101", &path));
+                Content::Unreadable
+            }
+        },
+        _ => Content::Blob { size: raw.size, disk: raw.disk },
+    };
+    Some((SourceFile { path, kind, slot, content }, findings))
+}
+
+fn below<'a>(path: &'a SourcePath, content: &str) -> Vec<&'a str> {
+    let inner = path.as_str().strip_prefix(content.trim_end_matches('/')).unwrap_or(path.as_str());
+    inner.split('/').filter(|part| !part.is_empty()).collect()
+}
+
+fn is_text(kind: FileKind) -> bool {
+    !matches!(kind, FileKind::Attachment | FileKind::Asset)
+}
+
+/// E118: `plan.csv` and `教学计划.csv` in the same folder. The first is used.
+fn report_twins(sources: &mut Sources) {
+    let mut twins = Vec::new();
+    let key = |path: &SourcePath| (path.folder().split('/').map(folder_key).collect::<Vec<_>>().join("/"), file_key(path.name()));
+    let single = |kind| !matches!(kind, FileKind::Lesson | FileKind::Attachment | FileKind::Asset | FileKind::Page | FileKind::Document | FileKind::Notice);
+    let mut seen: std::collections::BTreeMap<(String, String), usize> = std::collections::BTreeMap::new();
+    for (at, file) in sources.files.iter().enumerate().filter(|(_, file)| single(file.kind)) {
+        match seen.entry(key(&file.path)) {
+            std::collections::btree_map::Entry::Occupied(first) => twins.push((*first.get(), at)),
+            std::collections::btree_map::Entry::Vacant(free) => {
+                free.insert(at);
+            }
+        }
+    }
+    for (first, second) in twins.iter().rev() {
+        let one = sources.files[*first].path.clone();
+        let other = sources.files.remove(*second).path;
+        let finding = Finding::file("E118", &other).with("目录", other.folder()).with("a", one.name()).with("b", other.name());
+        sources.findings.push(finding);
+    }
+}
