@@ -7,6 +7,7 @@ mod diagnostic;
 mod finding;
 mod place;
 mod sink;
+pub mod slug;
 pub mod text;
 
 pub use address::OutputPath;

@@ -1,0 +1,344 @@
+//! Puts the library together out of the sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::article::{Article, ArticleKind};
+use super::law::{self, Law, LawId};
+use super::lesson::{Lesson, LessonId, LessonKind, Publication, Setting};
+use super::menu::MenuItem;
+use super::person::{Person, PersonId, read_people};
+use super::resolve;
+use super::session::Session;
+use super::unit::{Unit, UnitId};
+use crate::base::text::fold;
+use crate::base::{Finding, Findings, Place, SourcePath};
+use crate::config::Config;
+use crate::records::{self, Record, UNIT};
+use crate::source::{Content, FileKind, SourceFile, Sources};
+
+/// Everything that the content folder says, connected.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// Units in the order in which pages list them.
+    pub units: Vec<Unit>,
+    /// Everybody of the roster.
+    pub people: Vec<Person>,
+    /// The register of laws.
+    pub laws: Vec<Law>,
+    /// Lessons of the site, by unit, year, weight and file.
+    pub lessons: Vec<Lesson>,
+    /// Lessons that are kept back: drafts and what is not to be published.
+    pub kept_back: Vec<Lesson>,
+    /// Sessions, planned and held, by unit and year.
+    pub sessions: Vec<Session>,
+    /// Topics of the menus.
+    pub menu: Vec<MenuItem>,
+    /// Documents, notices, summaries and pages.
+    pub articles: Vec<Article>,
+    /// Files that are not text.
+    pub blobs: Vec<Blob>,
+    /// Unit-years that have a folder.
+    pub years: BTreeSet<(UnitId, i32)>,
+    /// Whether there is a roster.
+    pub has_roster: bool,
+}
+
+/// A file's number in [`Library::blobs`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlobId(pub usize);
+
+/// A file that is published as it is.
+#[derive(Debug, Clone)]
+pub struct Blob {
+    /// Where it is.
+    pub path: SourcePath,
+    /// Where it is read from when it is copied.
+    pub disk: PathBuf,
+    /// In bytes.
+    pub size: u64,
+    /// What it is.
+    pub kind: FileKind,
+}
+
+impl Library {
+    /// A unit.
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.0]
+    }
+
+    /// A person.
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.people[id.0]
+    }
+
+    /// A lesson.
+    pub fn lesson(&self, id: LessonId) -> &Lesson {
+        &self.lessons[id.0]
+    }
+
+    /// A law.
+    pub fn law(&self, id: LawId) -> &Law {
+        &self.laws[id.0]
+    }
+
+    /// A file.
+    pub fn blob(&self, id: BlobId) -> &Blob {
+        &self.blobs[id.0]
+    }
+
+    /// All lessons with their numbers.
+    pub fn lesson_ids(&self) -> impl Iterator<Item = (LessonId, &Lesson)> {
+        self.lessons.iter().enumerate().map(|(at, lesson)| (LessonId(at), lesson))
+    }
+
+    /// All units with their numbers.
+    pub fn unit_ids(&self) -> impl Iterator<Item = (UnitId, &Unit)> {
+        self.units.iter().enumerate().map(|(at, unit)| (UnitId(at), unit))
+    }
+
+    /// The file at a path, however its name is cased.
+    pub fn blob_at(&self, path: &SourcePath) -> Option<BlobId> {
+        if let Ok(at) = self.blobs.binary_search_by(|blob| blob.path.cmp(path)) {
+            return Some(BlobId(at));
+        }
+        let wanted = fold(path.as_str());
+        self.blobs.iter().position(|blob| fold(blob.path.as_str()) == wanted).map(BlobId)
+    }
+}
+
+/// Files that make a page of their own when no lesson has them.
+const COURSEWARE: &[&str] = &["pptx", "ppt", "docx", "doc", "pdf", "xlsx", "xls", "wps", "dps", "et", "odt", "odp", "ods", "zip", "rar", "7z", "mp4", "mp3"];
+
+/// Reads all records and connects them.
+pub fn load(sources: &Sources, config: &Config, findings: &mut Findings) -> Library {
+    let mut library = Library { units: load_units(sources, findings), blobs: load_blobs(sources), ..Library::default() };
+    for file in sources.files.iter().filter(|file| file.slot.unit.is_some()) {
+        if let (Some(unit), Some(year)) = (library.unit_of(file), file.slot.year) {
+            library.years.insert((unit, year));
+        }
+    }
+    library.laws = sources.of(FileKind::Basis).flat_map(|file| law::read_laws(file.text().unwrap_or(""), &file.path, findings)).collect();
+    for file in sources.of(FileKind::People) {
+        library.has_roster = true;
+        library.people = read_people(file.text().unwrap_or(""), &file.path, &library.units, findings);
+    }
+    library.load_lessons(sources, config, findings);
+    library.load_tables(sources, findings);
+    library.load_articles(sources, config, findings);
+    resolve::connect(&mut library, findings);
+    library
+}
+
+fn load_units(sources: &Sources, findings: &mut Findings) -> Vec<Unit> {
+    let mut folders: BTreeMap<&str, (Option<&SourceFile>, Option<&SourceFile>)> = BTreeMap::new();
+    for file in &sources.files {
+        if let Some(folder) = file.slot.unit.as_deref() {
+            let entry = folders.entry(folder).or_default();
+            match file.kind {
+                FileKind::UnitInfo => entry.0 = Some(file),
+                FileKind::UnitIntro => entry.1 = Some(file),
+                _ => {}
+            }
+        }
+    }
+    let mut units: Vec<Unit> = Vec::new();
+    for (folder, (info, intro)) in folders {
+        let record = match info {
+            Some(file) => records::settings(file.text().unwrap_or(""), &file.path, &UNIT, findings),
+            None => Record::empty(Place::file(&SourcePath::new(format!("content/units/{folder}")))),
+        };
+        let mut unit = Unit::read(folder, &record, findings);
+        if let Some(text) = intro.and_then(SourceFile::text).filter(|text| !text.trim().is_empty()) {
+            unit.intro = Some(text.to_owned());
+        }
+        units.push(unit);
+    }
+    units.sort_by(|a, b| (a.order.unwrap_or(u32::MAX), a.kind, &a.folder).cmp(&(b.order.unwrap_or(u32::MAX), b.kind, &b.folder)));
+    units
+}
+
+fn load_blobs(sources: &Sources) -> Vec<Blob> {
+    let blobs = sources.files.iter().filter_map(|file| match &file.content {
+        Content::Blob { size, disk } => Some(Blob { path: file.path.clone(), disk: disk.clone(), size: *size, kind: file.kind }),
+        _ => None,
+    });
+    blobs.collect()
+}
+
+impl Library {
+    fn unit_of(&self, file: &SourceFile) -> Option<UnitId> {
+        let folder = file.slot.unit.as_deref()?;
+        self.units.iter().position(|unit| unit.folder == folder).map(UnitId)
+    }
+
+    fn load_lessons(&mut self, sources: &Sources, config: &Config, findings: &mut Findings) {
+        let files: Vec<&SourceFile> = sources.of(FileKind::Lesson).collect();
+        let read: Vec<(Lesson, Findings)> = files
+            .par_iter()
+            .filter_map(|file| {
+                let mut noticed = Findings::default();
+                let setting = Setting { unit: self.unit_of(file)?, year: file.slot.year, file };
+                Some((Lesson::read(&setting, &mut noticed), noticed))
+            })
+            .collect();
+        let mut lessons = Vec::with_capacity(read.len());
+        for (lesson, noticed) in read {
+            lessons.push(lesson);
+            findings.append(noticed);
+        }
+        for lesson in &mut lessons {
+            lesson.attachments = self.attachments_of(lesson, findings);
+        }
+        self.add_courseware(sources, &mut lessons);
+        lessons.sort_by(|a, b| {
+            let key = |lesson: &Lesson| (lesson.unit, lesson.year, lesson.weight.unwrap_or(u32::MAX));
+            key(a).cmp(&key(b)).then_with(|| a.file.cmp(&b.file))
+        });
+        number(&mut lessons, &self.units, findings);
+        let shown = |lesson: &Lesson| match lesson.publication {
+            Publication::Published => true,
+            Publication::Draft => config.drafts,
+            Publication::Withheld => false,
+        };
+        (self.lessons, self.kept_back) = lessons.into_iter().partition(shown);
+    }
+
+    /// 附件: what is named, what has the same stem, and what lies in the bundle.
+    fn attachments_of(&self, lesson: &Lesson, findings: &mut Findings) -> Vec<BlobId> {
+        let mut found = Vec::new();
+        for written in &lesson.written_attachments {
+            match lesson.file.join_from_folder(&written.value.replace('\\', "/")).and_then(|path| self.blob_at(&path)) {
+                Some(blob) => found.push(blob),
+                None => findings.push(Finding::new("E117", written.place.clone()).with("名", &written.value)),
+            }
+        }
+        let folder = lesson.file.folder();
+        let is_bundle = lesson.stem != lesson.file.stem();
+        let first = self.blobs.partition_point(|blob| blob.path.as_str() < folder);
+        for (at, blob) in self.blobs.iter().enumerate().skip(first).take_while(|(_, blob)| blob.path.as_str().starts_with(folder)) {
+            let beside = blob.path.folder() == folder;
+            let same_stem = beside && blob.path.stem() == lesson.file.stem() && !is_picture(&blob.path);
+            let in_bundle = is_bundle && (beside || blob.path.folder().starts_with(&format!("{folder}/"))) && !is_picture(&blob.path);
+            if same_stem || in_bundle {
+                found.push(BlobId(at));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        found.retain(|blob| seen.insert(*blob));
+        found
+    }
+
+    /// A pptx, docx or pdf that no lesson has becomes a lesson by itself.
+    fn add_courseware(&self, sources: &Sources, lessons: &mut Vec<Lesson>) {
+        let owned: BTreeSet<BlobId> = lessons.iter().flat_map(|lesson| lesson.attachments.iter().copied()).collect();
+        let mut bodies: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, lesson) in lessons.iter().enumerate() {
+            bodies.entry(lesson.file.folder().to_owned()).or_default().push(at);
+        }
+        for file in sources.of(FileKind::Attachment) {
+            let Some(blob) = self.blob_at(&file.path) else { continue };
+            let is_courseware = COURSEWARE.contains(&file.path.extension().as_str());
+            let siblings = bodies.get(file.path.folder()).map(Vec::as_slice).unwrap_or_default();
+            let named = siblings.iter().any(|at| mentions(&lessons[*at].body, file.path.name()));
+            if !is_courseware || owned.contains(&blob) || named {
+                continue;
+            }
+            if let Some(unit) = self.unit_of(file) {
+                let mut lesson = Lesson::courseware(&Setting { unit, year: file.slot.year, file });
+                lesson.attachments.push(blob);
+                lessons.push(lesson);
+            }
+        }
+    }
+
+    fn load_tables(&mut self, sources: &Sources, findings: &mut Findings) {
+        for file in &sources.files {
+            let (Some(unit), Some(year), Some(text)) = (self.unit_of(file), file.slot.year, file.text()) else { continue };
+            match file.kind {
+                FileKind::Plan => self.sessions.extend(Session::read_plan(text, &file.path, unit, year, findings)),
+                FileKind::Menu => self.menu.extend(MenuItem::read_menu(text, &file.path, unit, year, findings)),
+                _ => {}
+            }
+        }
+    }
+
+    fn load_articles(&mut self, sources: &Sources, config: &Config, findings: &mut Findings) {
+        let is_article = |kind| matches!(kind, FileKind::Document | FileKind::Notice | FileKind::Summary | FileKind::Page);
+        for file in sources.files.iter().filter(|file| is_article(file.kind)) {
+            let mut article = Article::read(file, self.unit_of(file), findings);
+            for written in &article.written_attachments {
+                match article.file.join_from_folder(&written.value).and_then(|path| self.blob_at(&path)) {
+                    Some(blob) => article.attachments.push(blob),
+                    None => findings.push(Finding::new("E117", written.place.clone()).with("名", &written.value)),
+                }
+            }
+            if !article.draft || config.drafts {
+                self.articles.push(article);
+            }
+        }
+        self.articles.sort_by(|a, b| {
+            let order = |article: &Article| (article.kind, article.unit, article.weight.unwrap_or(u32::MAX));
+            let newest_first = if a.kind == ArticleKind::Notice { b.date.cmp(&a.date) } else { a.date.cmp(&b.date) };
+            order(a).cmp(&order(b)).then(newest_first).then_with(|| a.file.cmp(&b.file))
+        });
+    }
+}
+
+/// Whether a body names a file, as written or percent-encoded.
+fn mentions(body: &str, name: &str) -> bool {
+    body.contains(name) || (body.contains('%') && body.contains(&name.replace(' ', "%20")))
+}
+
+fn is_picture(path: &SourcePath) -> bool {
+    matches!(path.extension().as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "svg")
+}
+
+/// 编号: a number that two lessons share stays with the first (E119); who has none
+/// gets one from unit, year and order.
+fn number(lessons: &mut [Lesson], units: &[Unit], findings: &mut Findings) {
+    let mut taken: BTreeMap<String, SourcePath> = BTreeMap::new();
+    for lesson in lessons.iter_mut() {
+        let Some(place) = lesson.written_number.clone() else { continue };
+        match taken.get(&fold(&lesson.number)) {
+            Some(first) => {
+                findings.push(Finding::new("E119", place).with("文件A", first).with("文件B", &lesson.file).with("id", &lesson.number));
+                lesson.number.clear();
+            }
+            None => {
+                taken.insert(fold(&lesson.number), lesson.file.clone());
+            }
+        }
+    }
+    let mut next: BTreeMap<(UnitId, Option<i32>), u32> = BTreeMap::new();
+    for lesson in lessons.iter_mut().filter(|lesson| lesson.number.is_empty()) {
+        let count = next.entry((lesson.unit, lesson.year)).or_default();
+        loop {
+            *count += 1;
+            let year = lesson.year.map_or_else(|| "x".to_owned(), |year| year.to_string());
+            let number = format!("{}-{year}-{count:02}", units[lesson.unit.0].slug);
+            if !taken.contains_key(&fold(&number)) {
+                lesson.number = number;
+                break;
+            }
+        }
+    }
+    report_copies(lessons, findings);
+}
+
+/// 同名副本: “xxx - 副本.md” next to “xxx.md” (DOMAIN.md 7).
+fn report_copies(lessons: &[Lesson], findings: &mut Findings) {
+    let mut titles: BTreeMap<(UnitId, Option<i32>, String), &SourcePath> = BTreeMap::new();
+    for lesson in lessons.iter().filter(|lesson| lesson.kind == LessonKind::Written) {
+        match titles.entry((lesson.unit, lesson.year, fold(&lesson.title))) {
+            std::collections::btree_map::Entry::Occupied(first) => {
+                findings.push(Finding::file("H126", &lesson.file).with("文件A", first.get()).with("标题", &lesson.title));
+            }
+            std::collections::btree_map::Entry::Vacant(free) => {
+                free.insert(&lesson.file);
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! 授课: one occasion on which a lesson is taught, planned or held.
+
+use super::lesson::{Ballots, Lesson, LessonId};
+use super::person::Instructor;
+use super::unit::UnitId;
+use super::vocabulary::{self, Word};
+use crate::base::{Day, Findings, Located, Month, Place, SourcePath};
+use crate::records::{self, PLAN, Record};
+
+/// A session's number in [`super::Library::sessions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SessionId(pub usize);
+
+/// 类型: whether a session belongs to the basic plan (directive S34, S35).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanKind {
+    /// 基础.
+    Basic,
+    /// 机动.
+    AdHoc,
+}
+
+impl PlanKind {
+    /// The key in strings files.
+    pub fn key(self) -> &'static str {
+        match self {
+            PlanKind::Basic => "basic",
+            PlanKind::AdHoc => "adhoc",
+        }
+    }
+}
+
+/// 状态.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// 计划中.
+    Planned,
+    /// 已完成.
+    Held,
+    /// 延期.
+    Postponed,
+    /// 取消.
+    Cancelled,
+}
+
+impl Status {
+    /// The key in strings files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Status::Planned => "planned",
+            Status::Held => "held",
+            Status::Postponed => "postponed",
+            Status::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// A session.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// The unit whose plan it stands in: the host.
+    pub unit: UnitId,
+    /// The year of the plan.
+    pub year: i32,
+    /// 月份: the month it was planned for; `None` when it could not be read (E305).
+    pub month: Option<Month>,
+    /// 课题.
+    pub topic: String,
+    /// 小教员 as written.
+    pub written_instructors: Vec<Located<String>>,
+    /// 小教员.
+    pub instructors: Vec<Instructor>,
+    /// 类型.
+    pub kind: PlanKind,
+    /// 来源申报.
+    pub application: Option<String>,
+    /// 场合.
+    pub occasion: Option<Word>,
+    /// 形式.
+    pub form: Option<Word>,
+    /// 地点.
+    pub venue: Option<String>,
+    /// 授课对象.
+    pub audience: Option<String>,
+    /// 教案 as written.
+    pub written_lesson: Option<Located<String>>,
+    /// 教案.
+    pub lesson: Option<LessonId>,
+    /// 完成日期.
+    pub held: Option<Day>,
+    /// 状态 as written.
+    pub written_status: Option<Status>,
+    /// 应到.
+    pub expected: Option<u32>,
+    /// 实到.
+    pub attended: Option<u32>,
+    /// The ballots that a lesson's front matter gives.
+    pub ballots: Option<Ballots>,
+    /// 备注.
+    pub note: Option<String>,
+    /// 课次编号.
+    pub number: Option<String>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+impl Session {
+    /// Reads the rows of a plan.
+    pub(super) fn read_plan(text: &str, file: &SourcePath, unit: UnitId, year: i32, findings: &mut Findings) -> Vec<Self> {
+        let table = records::table(text, file, &PLAN, findings);
+        table.rows.iter().filter_map(|row| Self::read(&row.record, unit, year, findings)).collect()
+    }
+
+    fn read(record: &Record, unit: UnitId, year: i32, findings: &mut Findings) -> Option<Self> {
+        let text = |key: &str| records::text(record.get(key)).map(|located| located.value);
+        let kind = vocabulary::choice(record.get("kind"), "plan_kind", findings);
+        let status = vocabulary::choice(record.get("status"), "status", findings);
+        Some(Session {
+            unit,
+            year,
+            topic: text("topic")?,
+            month: records::month(record.get("month"), Some(year), "E305", findings),
+            written_instructors: records::list(record.get("instructor"), false),
+            instructors: Vec::new(),
+            kind: if kind.is_some_and(|word| word.key == "adhoc") { PlanKind::AdHoc } else { PlanKind::Basic },
+            application: text("application"),
+            occasion: vocabulary::choice(record.get("occasion"), "occasion", findings),
+            form: vocabulary::choice(record.get("form"), "form", findings),
+            venue: text("venue"),
+            audience: text("audience"),
+            written_lesson: records::text(record.get("lesson")),
+            lesson: None,
+            held: records::date(record.get("held"), findings),
+            written_status: status.and_then(|word| status_of(&word.key)),
+            expected: records::integer(record.get("expected"), findings),
+            attended: records::integer(record.get("attended"), findings),
+            ballots: None,
+            note: text("note"),
+            number: text("id"),
+            place: record.place.clone(),
+        })
+    }
+
+    /// The session that a lesson's own front matter tells of.
+    pub(super) fn of_lesson(id: LessonId, lesson: &Lesson) -> Option<Self> {
+        let own = lesson.session.as_ref()?;
+        let adhoc = lesson.declaration.as_ref().is_some_and(|word| word.key == "adhoc");
+        Some(Session {
+            unit: lesson.unit,
+            year: own.date.year(),
+            month: Some(own.date.month()),
+            topic: lesson.title.clone(),
+            written_instructors: lesson.written_instructors.clone(),
+            instructors: lesson.instructors.clone(),
+            kind: if adhoc { PlanKind::AdHoc } else { PlanKind::Basic },
+            application: None,
+            occasion: own.occasion.clone(),
+            form: lesson.form.clone(),
+            venue: lesson.venue.clone(),
+            audience: lesson.audience.clone(),
+            written_lesson: None,
+            lesson: Some(id),
+            held: Some(own.date),
+            written_status: None,
+            expected: own.expected,
+            attended: own.attended,
+            ballots: own.ballots,
+            note: None,
+            number: None,
+            place: Place::file(&lesson.file),
+        })
+    }
+
+    /// 状态: as written, but a date of completion means that it was held, and
+    /// without one nothing was (DOMAIN.md 3.3, E309). What lies after the day of
+    /// the statistics has not happened (E310).
+    pub fn status(&self, as_of: Day) -> Status {
+        match (self.written_status, self.held) {
+            (Some(Status::Cancelled), _) => Status::Cancelled,
+            (_, Some(day)) if day <= as_of => Status::Held,
+            (Some(Status::Postponed), _) => Status::Postponed,
+            _ => Status::Planned,
+        }
+    }
+
+    /// Whether it was held by a day.
+    pub fn is_held(&self, as_of: Day) -> bool {
+        self.status(as_of) == Status::Held
+    }
+}
+
+fn status_of(key: &str) -> Option<Status> {
+    [Status::Planned, Status::Held, Status::Postponed, Status::Cancelled].into_iter().find(|status| status.key() == key)
+}

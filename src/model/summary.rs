@@ -1,0 +1,79 @@
+//! The first words of a body, for lists: a plain scan, because lists need it for
+//! every lesson and a parse of every body would be dear.
+
+use crate::base::text::shorten;
+
+/// How long a summary is that nobody wrote (DOMAIN.md 3.3).
+const LENGTH: usize = 90;
+
+/// The first paragraph of a Markdown text without its marks.
+pub(super) fn first_paragraph(body: &str) -> Option<String> {
+    let mut paragraph = String::new();
+    let mut in_fence = false;
+    for line in body.lines() {
+        let line = line.trim();
+        if line.starts_with("```") || line.starts_with("~~~") {
+            in_fence = !in_fence;
+            continue;
+        }
+        let is_text = !in_fence && !line.is_empty() && !line.starts_with(['#', '＃', '|', '｜', '<', '!', ':', '：', '[', '>', '-', '*', '+', '=', '`']);
+        if is_text {
+            paragraph.push_str(line);
+        } else if paragraph.chars().count() >= 10 {
+            break;
+        }
+        if paragraph.len() > 4 * LENGTH {
+            break;
+        }
+    }
+    let plain = without_marks(&paragraph);
+    (!plain.is_empty()).then(|| shorten(&plain, LENGTH))
+}
+
+/// Drops emphasis and code marks, and keeps the text of links.
+fn without_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let mut skipping = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '*' | '`' | '~' | '[' => {}
+            ']' => {
+                if chars.peek() == Some(&'(') {
+                    skipping = true;
+                }
+            }
+            ')' if skipping => skipping = false,
+            _ if skipping => {}
+            other => out.push(other),
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// The text of the first level-one heading, if the body starts with one.
+pub(super) fn first_heading(body: &str) -> Option<String> {
+    let line = body.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let text = line.strip_prefix('#').or_else(|| line.strip_prefix('＃'))?;
+    let text = text.trim_start_matches([' ', '\t', '\u{3000}']).trim_end_matches(['#', ' ']);
+    (!text.is_empty() && !text.starts_with(['#', '＃'])).then(|| without_marks(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_paragraph_is_plain() {
+        let body = "## 案例\n\n> 引用\n\n某超市把**原价**写成[划线价](a.md)，\n被举报。\n\n第二段。";
+        assert_eq!(first_paragraph(body).as_deref(), Some("某超市把原价写成划线价，被举报。"));
+        assert_eq!(first_paragraph("# 只有标题"), None);
+    }
+
+    #[test]
+    fn only_a_first_heading_is_a_title() {
+        assert_eq!(first_heading("\n# 夜间巡查\n正文").as_deref(), Some("夜间巡查"));
+        assert_eq!(first_heading("## 案例"), None);
+        assert_eq!(first_heading("正文\n# 后面"), None);
+    }
+}

@@ -1,0 +1,186 @@
+//! A folder that is being made equal to the result.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::journal::Journal;
+use super::names::{self, Names};
+use super::survey::{self, Survey};
+use super::tree::Tree;
+use super::{OpenOptions, OutputError, aside, compare, copies, manifest, stale};
+use crate::base::{OutputPath, Product, Sink};
+
+/// An output folder between its opening and its close. Dropping it without closing is
+/// safe and means that the build failed: what was written stays, nothing is removed,
+/// and the next build goes on from there.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    clean: bool,
+    names: Names,
+    /// The keys of all names that earlier builds wrote or were about to write.
+    owned: HashSet<String>,
+    survey: Survey,
+    tree: Tree,
+    journal: Journal,
+    taken: Mutex<Vec<OutputPath>>,
+    written: AtomicUsize,
+    failed: AtomicBool,
+    failure: Mutex<Option<OutputError>>,
+}
+
+/// What a build did to its folder.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that are new or differ from before.
+    pub written: usize,
+    /// Files that were there already.
+    pub unchanged: usize,
+    /// Files of earlier builds that are no longer part of the site.
+    pub removed: usize,
+}
+
+/// Opens a folder, which is made if it is not there. Files that no build wrote stop it
+/// with [`OutputError::NotOurs`] unless forced: a mistyped `--output` must not fill, or
+/// later clear, a folder with somebody's work in it. Only our own notes and the
+/// litter of operating systems are exempt, not every dotfile: a `.git` in the output
+/// means that it is more than an output.
+pub fn open(folder: &Path, options: &OpenOptions) -> Result<Folder, OutputError> {
+    fs::create_dir_all(folder).map_err(|error| OutputError::io("创建文件夹", folder, error))?;
+    let read = |error| OutputError::io("读取", folder, error);
+    let names = survey::names(folder);
+    let journal = Journal::of(folder);
+    let listed = manifest::read(folder).map_err(read)?;
+    let begun = journal.read().map_err(read)?;
+    let owned = listed.iter().chain(&begun).map(|path| names.key(path).into_owned()).collect();
+    let survey = survey::look(folder, names, &owned, !options.force)
+        .map_err(|(path, error)| OutputError::io("查看", &path, error))?;
+    if !survey.foreign.is_empty() && !options.force {
+        return Err(OutputError::NotOurs { path: folder.to_path_buf(), examples: survey.foreign });
+    }
+    Ok(Folder {
+        root: folder.to_path_buf(),
+        clean: options.clean,
+        names,
+        owned,
+        tree: Tree::new(names, &survey.folders),
+        survey,
+        journal,
+        taken: Mutex::default(),
+        written: AtomicUsize::new(0),
+        failed: AtomicBool::new(false),
+        failure: Mutex::default(),
+    })
+}
+
+impl Sink for Folder {
+    fn put(&self, path: OutputPath, product: Product) {
+        if self.failed.load(Ordering::Relaxed) {
+            return;
+        }
+        match self.take(path.as_str(), &product) {
+            Ok(changed) => {
+                self.written.fetch_add(usize::from(changed), Ordering::Relaxed);
+                self.taken.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+            }
+            Err(error) => {
+                self.failed.store(true, Ordering::Relaxed);
+                self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            }
+        }
+    }
+}
+
+impl Folder {
+    /// Removes what is no longer part of the site and writes down what is. The order
+    /// matters: until the manifest says what is ours, the old one and the journal do,
+    /// so a kill between any two steps leaves nothing without an owner.
+    pub fn close(self) -> Result<Written, OutputError> {
+        if let Some(error) = self.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            return Err(error);
+        }
+        let taken = self.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let paths: BTreeSet<String> = taken.iter().map(|path| path.as_str().to_owned()).collect();
+        let stale = list_stale(&self.survey, &self.owned, self.names, &paths);
+        stale::remove(&self.root, &stale).map_err(|(path, error)| OutputError::io("删除", &path, error))?;
+        let note = |error| OutputError::io("写入", &self.root.join(names::MANIFEST), error);
+        manifest::write(&self.root, &paths).map_err(note)?;
+        self.journal.remove().map_err(|error| OutputError::io("删除", &self.root.join(names::JOURNAL), error))?;
+        let written = self.written.into_inner();
+        Ok(Written { written, unchanged: taken.len() - written, removed: stale.len() })
+    }
+
+    /// Makes one file right and says whether it had to be written.
+    fn take(&self, path: &str, product: &Product) -> Result<bool, OutputError> {
+        let target = self.root.join(path);
+        names::check(path).map_err(|error| OutputError::io("写入", &target, error))?;
+        if self.is_current(path, &target, product)? {
+            return Ok(false);
+        }
+        self.prepare(path, &target).map_err(|error| OutputError::io("写入", &target, error))?;
+        match product {
+            Product::Made(bytes) => aside::write(&target, bytes),
+            Product::CopyOf(source) => copies::make(source, &target),
+        }
+        .map_err(|error| OutputError::io("写入", &target, error))?;
+        Ok(true)
+    }
+
+    fn is_current(&self, path: &str, target: &Path, product: &Product) -> Result<bool, OutputError> {
+        let found = self.survey.files.get(self.names.key(path).as_ref());
+        if self.clean || found.is_none_or(|name| name != path) {
+            return Ok(false);
+        }
+        let current = match product {
+            Product::Made(bytes) => compare::holds(target, bytes),
+            Product::CopyOf(source) => copies::current(source, target),
+        };
+        current.map_err(|error| OutputError::io("比较", target, error))
+    }
+
+    /// Notes a new name and makes room for it.
+    fn prepare(&self, path: &str, target: &Path) -> io::Result<()> {
+        let ours = |path: &str| self.owned.contains(self.names.key(path).as_ref());
+        if !ours(path) {
+            self.journal.note(path)?;
+        }
+        self.tree.make_way(&self.root, path, ours)?;
+        self.tree.clear(&self.root, path, &self.survey, ours)?;
+        // Where case does not count, a rename would keep the old spelling of the name,
+        // and with it break on a server where case does count.
+        match self.survey.files.get(self.names.key(path).as_ref()) {
+            Some(name) if name != path && fs::symlink_metadata(target).is_ok() => fs::remove_file(target),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What is there, was written by an earlier build, and is not part of this one.
+fn list_stale<'a>(survey: &'a Survey, owned: &HashSet<String>, names: Names, taken: &BTreeSet<String>) -> Vec<&'a str> {
+    let taken: HashSet<_> = taken.iter().map(|path| names.key(path)).collect();
+    let is_stale = |key: &String| owned.contains(key) && !taken.contains(key.as_str());
+    let mut stale: Vec<&str> =
+        survey.files.iter().filter(|(key, _)| is_stale(key)).map(|(_, name)| name.as_str()).collect();
+    stale.sort_unstable();
+    stale
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_under_another_case_is_not_stale() {
+        let names = Names { any_case: true };
+        let files = [("a.html", "A.html"), ("b.html", "b.html"), ("mine.txt", "mine.txt")];
+        let files = files.map(|(key, name)| (key.to_owned(), name.to_owned())).into();
+        let survey = Survey { files, ..Survey::default() };
+        let owned = ["a.html", "b.html"].map(str::to_owned).into();
+        let taken = BTreeSet::from(["a.html".to_owned()]);
+        assert_eq!(list_stale(&survey, &owned, names, &taken), ["b.html"]);
+    }
+}
