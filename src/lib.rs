@@ -1,5 +1,31 @@
+//! 讲台: turns folders of lesson plans into a searchable teaching materials library.
+//!
+//! The rooms, in the order in which data flows: a file is found ([`source`]), read
+//! ([`records`]), understood ([`config`], [`model`]), reckoned ([`ledger`]), checked
+//! ([`rules`]), given an address ([`atlas`]), rendered ([`markdown`], [`theme`],
+//! [`render`]) and written ([`output`]). [`pipeline`] is the main job as one function;
+//! [`serve`] repeats it; [`cli`] is the only room that prints and exits. [`base`] is
+//! the ground under all. `tests/architecture.rs` keeps the direction.
+//!
+//! After `source` and `theme` have read, nothing reads; before `output`, nothing
+//! writes. Stages do not fail: they return what they could do and leave findings,
+//! which `rules` puts into words.
+
+#![warn(missing_docs)]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod atlas;
 pub mod base;
+pub mod cli;
 pub mod config;
-pub mod source;
+pub mod ledger;
+pub mod markdown;
 pub mod model;
+pub mod output;
+pub mod pipeline;
 pub mod records;
+pub mod render;
+pub mod rules;
+pub mod serve;
+pub mod source;
+pub mod theme;

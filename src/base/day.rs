@@ -42,6 +42,11 @@ impl Day {
         self.0.day().unsigned_abs().into()
     }
 
+    /// The day of the week, 0 for Monday.
+    pub fn weekday(self) -> usize {
+        self.0.weekday().to_monday_zero_offset().unsigned_abs().into()
+    }
+
     /// As people read it: 2025年3月7日.
     pub fn in_words(self) -> String {
         format!("{}年{}月{}日", self.year(), self.month().month, self.day())

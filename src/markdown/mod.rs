@@ -1,15 +1,46 @@
 //! From the body of a document to HTML.
+//!
+//! A body passes through four rooms. [`mend`] reads its lines and mends what the
+//! writer plainly meant; [`parse`] lets pulldown-cmark read the result; [`inline`]
+//! settles links and emphasis with Chinese punctuation in mind; [`write`] turns the
+//! pieces into HTML and asks [`Links`] where each link leads. Every piece keeps its
+//! place, so that every problem has a line and a column. Raw HTML is filtered while
+//! writing and then read once more by ammonia ([`guard`]).
 
 mod api;
+mod escape;
+mod guard;
+mod headings;
+mod inline;
+mod mend;
+mod notes;
+mod parse;
+mod problems;
+mod raw;
 mod words;
+mod write;
 
 pub use api::{Links, Options, Problem, ProblemKind, Rendered, Target, TocEntry};
 pub use words::Lang;
 
+use crate::base::text::count_characters;
+
 /// Renders one body.
 pub fn render(source: &str, context: &dyn Links, options: &Options) -> Rendered {
-    let _ = (context, options.lang.words());
-    let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(source, pulldown_cmark::Options::all()));
-    Rendered { html, plain: source.to_owned(), ..Rendered::default() }
+    let mut problems = problems::Problems::default();
+    let mut mended = mend::mend(source, &mut problems);
+    problems.follow(std::mem::take(&mut mended.anchors));
+    let parsed = parse::parse(&mended, &mut problems);
+    let written = write::write(parsed, context, &mut problems, options.lang);
+    let plain = written.plain.trim_end().to_owned();
+    Rendered {
+        html: if written.has_raw_html { guard::clean(&written.html) } else { written.html },
+        toc: headings::tree(written.toc),
+        characters: count_characters(&plain),
+        plain,
+        first_paragraph: written.first_paragraph,
+        first_heading: written.first_heading,
+        has_raw_html: written.has_raw_html,
+        problems: problems.finish(source),
+    }
 }

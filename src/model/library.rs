@@ -10,7 +10,7 @@ use super::law::{self, Law, LawId};
 use super::lesson::{Lesson, LessonId, LessonKind, Publication, Setting};
 use super::menu::MenuItem;
 use super::person::{Person, PersonId, read_people};
-use super::resolve;
+use super::resolve::{self, Directory};
 use super::session::Session;
 use super::unit::{Unit, UnitId};
 use crate::base::text::fold;
@@ -44,6 +44,7 @@ pub struct Library {
     pub years: BTreeSet<(UnitId, i32)>,
     /// Whether there is a roster.
     pub has_roster: bool,
+    pub(super) directory: Directory,
 }
 
 /// A file's number in [`Library::blobs`].
@@ -97,6 +98,12 @@ impl Library {
     /// All units with their numbers.
     pub fn unit_ids(&self) -> impl Iterator<Item = (UnitId, &Unit)> {
         self.units.iter().enumerate().map(|(at, unit)| (UnitId(at), unit))
+    }
+
+    /// The lesson that a number, file name or title means, nearest to a unit and
+    /// year first.
+    pub fn find_lesson(&self, written: &str, unit: Option<UnitId>, year: Option<i32>) -> Option<LessonId> {
+        self.directory.find(written, unit.unwrap_or(UnitId(usize::MAX)), year, &self.lessons)
     }
 
     /// The file at a path, however its name is cased.

@@ -26,6 +26,7 @@ pub(super) fn connect(library: &mut Library, findings: &mut Findings) {
     connect_references(library, &directory, findings);
     connect_sessions(library, &directory, &kept_back, findings);
     add_own_sessions(library);
+    library.directory = directory;
 }
 
 fn connect_instructors(library: &mut Library, register: &mut Register, findings: &mut Findings) {
@@ -153,7 +154,8 @@ fn name_and_unit(written: &str) -> (String, Option<String>) {
 }
 
 /// Finds lessons by number, file name or title.
-pub(super) struct Directory {
+#[derive(Debug, Clone, Default)]
+pub struct Directory {
     names: BTreeMap<String, Vec<LessonId>>,
 }
 
@@ -170,7 +172,7 @@ impl Directory {
     }
 
     /// The lesson of that name, nearest to a unit and year first.
-    fn find(&self, written: &str, unit: UnitId, year: Option<i32>, lessons: &[Lesson]) -> Option<LessonId> {
+    pub(super) fn find(&self, written: &str, unit: UnitId, year: Option<i32>, lessons: &[Lesson]) -> Option<LessonId> {
         let name = written.trim();
         let name = name.strip_suffix(".md").unwrap_or(name);
         let found = self.names.get(&fold(name))?;

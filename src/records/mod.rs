@@ -20,4 +20,4 @@ pub use read::{boolean, date, integer, list, month, number, text};
 pub use record::{Entry, Record};
 pub use repair::repair;
 pub use table::{Row, Table, table};
-pub use yaml::settings;
+pub use yaml::{settings, tree};

@@ -68,10 +68,11 @@ fn report_missing<'f>(fields: impl Iterator<Item = &'f Field>, file: &SourcePath
     }
 }
 
-/// Rows of totals and remarks below the data are for people.
+/// Rows of totals and remarks below the data, and the example row of a blank table,
+/// are for people.
 fn is_total(row: &Cells) -> bool {
     let first = row.cells.iter().map(|cell| fold(cell)).find(|cell| !cell.is_empty()).unwrap_or_default();
-    ["合计", "总计", "小计", "备注:", "说明:", "注:", "填表人", "填表说明"].iter().any(|word| first.starts_with(word)) || first == "备注"
+    ["示例", "合计", "总计", "小计", "备注:", "说明:", "注:", "填表人", "填表说明"].iter().any(|word| first.starts_with(word)) || first == "备注"
 }
 
 struct Scene<'a> {

@@ -226,3 +226,15 @@ impl<'de> Visitor<'de> for RawVisitor {
         Ok(Raw::Map(pairs))
     }
 }
+
+/// Reads a YAML file of a theme as it stands.
+///
+/// # Errors
+/// The line, from one, and what the parser says.
+pub fn tree(text: &str) -> Result<serde_json::Value, (u32, String)> {
+    let options = serde_yaml::options! { with_snippet: false };
+    serde_yaml::from_str_with_options(text, options).map_err(|error| {
+        let line = error.location().and_then(|location| u32::try_from(location.line()).ok()).unwrap_or(0);
+        (line, error.to_string())
+    })
+}

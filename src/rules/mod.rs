@@ -2,13 +2,75 @@
 //!
 //! A rule says what is wrong, why it matters, and how to write it right. Rules of
 //! reading have only words: the rooms below left the finding. Rules of meaning look
-//! at the library and the ledger themselves.
+//! at the library and the ledger themselves. What a rule says to people stands in
+//! `tests/rules/<code>.md`, which is its manual page and its test case at once.
 
-use crate::base::{Code, Diagnostic, Finding, Findings, Fix, Severity, text};
+mod e101;
+mod e103;
+mod e105;
+mod e106;
+mod e108;
+mod e112;
+mod e113;
+mod e114;
+mod e115;
+mod e116;
+mod e117;
+mod e118;
+mod e119;
+mod e120;
+mod e121;
+mod e122;
+mod e201;
+mod e203;
+mod e204;
+mod e205;
+mod e207;
+mod e305;
+mod e309;
+mod e310;
+mod e311;
+mod e601;
+mod e701;
+mod e702;
+mod e703;
+mod e801;
+mod h125;
+mod h126;
+mod h127;
+mod h128;
+mod h129;
+mod phrase;
+mod plan;
+mod scan;
+mod w102;
+mod w104;
+mod w107;
+mod w109;
+mod w110;
+mod w111;
+mod w123;
+mod w124;
+mod w202;
+mod w206;
+mod w306;
+mod w307;
+mod w308;
+mod w312;
+mod w313;
+mod w314;
+mod w602;
+mod w603;
+mod w605;
+
+use crate::base::{Findings, Severity};
 use crate::config::Config;
 use crate::ledger::Ledger;
 use crate::model::Library;
 use crate::source::Sources;
+
+pub use phrase::{phrase, phrase_all};
+pub use scan::masked;
 
 /// What a rule may look at.
 pub struct Subject<'a> {
@@ -39,4 +101,95 @@ pub struct Rule {
     pub check: Option<fn(&Subject<'_>, &mut Findings)>,
     /// Why it matters, a wrong and a right example: also the rule's test case.
     pub manual: &'static str,
+}
+
+/// Every rule, by number.
+pub const RULES: &[&Rule] = &[
+    &e101::RULE,
+    &w102::RULE,
+    &e103::RULE,
+    &w104::RULE,
+    &e105::RULE,
+    &e106::RULE,
+    &w107::RULE,
+    &e108::RULE,
+    &w109::RULE,
+    &w110::RULE,
+    &w111::RULE,
+    &e112::RULE,
+    &e113::RULE,
+    &e114::RULE,
+    &e115::RULE,
+    &e116::RULE,
+    &e117::RULE,
+    &e118::RULE,
+    &e119::RULE,
+    &e120::RULE,
+    &e121::RULE,
+    &e122::RULE,
+    &w123::RULE,
+    &w124::RULE,
+    &h125::RULE,
+    &h126::RULE,
+    &h127::RULE,
+    &h128::RULE,
+    &h129::RULE,
+    &e201::RULE,
+    &w202::RULE,
+    &e203::RULE,
+    &e204::RULE,
+    &e205::RULE,
+    &w206::RULE,
+    &e207::RULE,
+    &e305::RULE,
+    &w306::RULE,
+    &w307::RULE,
+    &w308::RULE,
+    &e309::RULE,
+    &e310::RULE,
+    &e311::RULE,
+    &w312::RULE,
+    &w313::RULE,
+    &w314::RULE,
+    &e601::RULE,
+    &w602::RULE,
+    &w603::RULE,
+    &w605::RULE,
+    &e701::RULE,
+    &e702::RULE,
+    &e703::RULE,
+    &e801::RULE,
+];
+
+/// The rule of a code, in capitals or not.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code.trim()))
+}
+
+/// Lets every rule that looks for its problem itself look at the library.
+pub fn check_all(subject: &Subject<'_>, findings: &mut Findings) {
+    for check in RULES.iter().filter_map(|rule| rule.check) {
+        check(subject, findings);
+    }
+}
+
+impl Rule {
+    /// The manual page without the lines that only the tests read.
+    pub fn page(&self) -> String {
+        let for_tests = |line: &str| ["词:", "行:", "统计日:"].iter().any(|mark| line.starts_with(mark));
+        let mut page = String::with_capacity(self.manual.len());
+        let mut in_block = false;
+        let mut after_blank = false;
+        for line in self.manual.lines() {
+            in_block ^= line.starts_with("```");
+            let is_blank = line.trim().is_empty();
+            if (!in_block && for_tests(line)) || (!in_block && is_blank && after_blank) {
+                continue;
+            }
+            page.push_str(line);
+            page.push('\n');
+            after_blank = is_blank;
+        }
+        page
+    }
 }

@@ -14,7 +14,7 @@ use crate::base::{Findings, SourcePath};
 
 pub use classify::{FileKind, Slot, classify};
 pub use decode::{Decoded, Encoding, decode, encode_utf8};
-pub use walk::{ReadError, read};
+pub use walk::{ReadError, files_below, read};
 
 /// Everything that was found in the content folder.
 #[derive(Debug, Clone, Default)]

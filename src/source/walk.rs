@@ -43,25 +43,36 @@ pub(super) struct Raw {
 /// # Errors
 /// When the folder, or a file in it, cannot be read: nothing is passed over in silence.
 pub fn read(root: &Path, content: &str) -> Result<Sources, ReadError> {
-    let folder = root.join(content);
-    let mut found = Vec::new();
-    for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
-        let entry = entry.map_err(|error| ReadError {
-            path: error.path().unwrap_or(&folder).to_path_buf(),
-            cause: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
-        })?;
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        let relative = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
-        let path = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-        let size = entry.metadata().map(|metadata| metadata.len()).unwrap_or(0);
-        let content = content.trim_end_matches('/').replace('\\', "/");
-        let path = SourcePath::new(format!("{content}/{path}"));
-        found.push((path, Raw { size, disk: entry.path().to_path_buf(), bytes: None }));
-    }
+    let content = content.trim_end_matches('/').replace('\\', "/");
+    let found = files_below(&root.join(&content))?.into_iter().map(|(name, disk)| {
+        let size = std::fs::metadata(&disk).map(|metadata| metadata.len()).unwrap_or(0);
+        (SourcePath::new(format!("{content}/{name}")), Raw { size, disk, bytes: None })
+    });
+    let found: Vec<_> = found.collect();
+    let content = content.as_str();
     let wanted: Vec<_> = found.into_par_iter().map(|(path, raw)| load(path, raw, content)).collect::<Result<_, _>>()?;
     Ok(assemble(wanted, content))
+}
+
+/// All files below a folder, sorted, each with its name from there on (with forward
+/// slashes) and its path.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| ReadError {
+            path: error.path().unwrap_or(folder).to_path_buf(),
+            cause: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+        })?;
+        if entry.file_type().is_file() {
+            let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            let name = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            found.push((name, entry.into_path()));
+        }
+    }
+    Ok(found)
 }
 
 /// Reads the bytes of files that the library understands as text.

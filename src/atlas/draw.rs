@@ -1,0 +1,317 @@
+//! Draws the map: gives every thing its address and lists the pages.
+
+use std::collections::BTreeMap;
+
+use super::names::Names;
+use super::related::Related;
+use super::{Atlas, Filter, Page, PageKind, Topic};
+use crate::base::slug::{file_slug, name_slug, slug, syllables};
+use crate::base::{Finding, Findings, OutputPath, SourcePath};
+use crate::config::Config;
+use crate::ledger::Ledger;
+use crate::model::vocabulary::{ABILITIES, SKILLS};
+use crate::model::{ArticleId, ArticleKind, BlobId, Lesson, LessonId, Library, PersonId, UnitId, Word};
+
+/// Draws the map of a library.
+pub fn draw(library: &Library, ledger: &Ledger, config: &Config, findings: &mut Findings) -> Atlas {
+    let mut drawing = Drawing { library, names: Names::default(), atlas: Atlas::default(), findings };
+    drawing.atlas.related = Related::new(library);
+    drawing.fixed();
+    drawing.units(ledger);
+    drawing.lessons();
+    drawing.people();
+    drawing.topics();
+    drawing.articles();
+    drawing.plans(ledger);
+    drawing.lists(config);
+    drawing.blobs();
+    drawing.redirects();
+    drawing.atlas
+}
+
+struct Drawing<'a> {
+    library: &'a Library,
+    names: Names,
+    atlas: Atlas,
+    findings: &'a mut Findings,
+}
+
+impl Drawing<'_> {
+    fn page(&mut self, path: OutputPath, kind: PageKind) {
+        self.atlas.pages.push(Page { path, kind });
+    }
+
+    fn exact(&mut self, path: &str, kind: PageKind) {
+        if let Some(path) = self.names.take_exact(path) {
+            self.page(path, kind);
+        }
+    }
+
+    /// Addresses that never change (CLI.md, "The output").
+    fn fixed(&mut self) {
+        let pages = [
+            ("index.html", PageKind::Home),
+            ("units/index.html", PageKind::Units),
+            ("people/index.html", PageKind::People),
+            ("domains/index.html", PageKind::Domains),
+            ("abilities/index.html", PageKind::Abilities),
+            ("basis/index.html", PageKind::Basis),
+            ("docs/index.html", PageKind::Documents),
+            ("notices/index.html", PageKind::Notices),
+            ("forms/index.html", PageKind::Forms),
+            ("about.html", PageKind::About),
+            ("accessibility.html", PageKind::Accessibility),
+            ("fields.html", PageKind::Fields),
+            ("404.html", PageKind::NotFound),
+        ];
+        for (path, kind) in pages {
+            self.exact(path, kind);
+        }
+        for later in ["search.html", "feed.xml", "sitemap.xml"] {
+            self.names.take_exact(later);
+        }
+    }
+
+    fn units(&mut self, ledger: &Ledger) {
+        for (id, unit) in self.library.unit_ids() {
+            let folder = self.names.take_folder("units", &unit.slug);
+            let (path, _) = self.names.take(&format!("units/{folder}"), "index", "html");
+            self.atlas.units.push(path.clone());
+            self.page(path, PageKind::Unit(id));
+        }
+        let years: Vec<(UnitId, i32)> = ledger.years.keys().copied().collect();
+        for (unit, year) in years {
+            let folder = self.unit_folder(unit);
+            let (path, _) = self.names.take(&format!("{folder}/{year}"), "index", "html");
+            self.atlas.unit_years.insert((unit, year), path.clone());
+            self.page(path, PageKind::UnitYear(unit, year));
+        }
+    }
+
+    fn unit_folder(&self, unit: UnitId) -> String {
+        self.atlas.unit(unit).as_str().trim_end_matches("/index.html").to_owned()
+    }
+
+    fn year_folder(&self, lesson: &Lesson) -> String {
+        let unit = self.unit_folder(lesson.unit);
+        lesson.year.map_or_else(|| unit.clone(), |year| format!("{unit}/{year}"))
+    }
+
+    /// Lessons whose address somebody wrote go first, so that a new file never
+    /// takes an address that was promised.
+    fn lessons(&mut self) {
+        let mut order: Vec<LessonId> = self.library.lesson_ids().map(|(id, _)| id).collect();
+        order.sort_by_key(|id| !self.library.lesson(*id).has_own_slug);
+        let mut paths: BTreeMap<LessonId, OutputPath> = BTreeMap::new();
+        for id in order {
+            let lesson = self.library.lesson(id);
+            let (path, numbered) = self.names.take(&self.year_folder(lesson), &lesson.slug, "html");
+            if numbered {
+                let code = if lesson.has_own_slug { "E119" } else { "H129" };
+                let first = paths.iter().find(|(other, _)| {
+                    let other = self.library.lesson(**other);
+                    other.slug == lesson.slug && other.unit == lesson.unit && other.year == lesson.year
+                });
+                let first = first.map_or_else(|| lesson.file.clone(), |(other, _)| self.library.lesson(*other).file.clone());
+                let finding = Finding::file(code, &lesson.file).with("文件A", first).with("文件B", &lesson.file);
+                self.findings.push(finding.with("id", &lesson.slug).with("网址", &path));
+            }
+            paths.insert(id, path);
+        }
+        for (id, path) in paths {
+            self.atlas.lessons.push(path.clone());
+            self.page(path, PageKind::Lesson(id));
+        }
+    }
+
+    /// Only people who teach have a page (DOMAIN.md 4.8).
+    fn people(&mut self) {
+        let related = &self.atlas.related;
+        let teaching: Vec<PersonId> =
+            (0..self.library.people.len()).map(PersonId).filter(|id| related.of_person.contains_key(id) || related.given_by.contains_key(id)).collect();
+        for id in teaching {
+            let name = name_slug(&self.library.person(id).name);
+            let stem = if name.is_empty() || name == "index" { "p".to_owned() } else { name };
+            let (path, _) = self.names.take("people", &stem, "html");
+            self.atlas.people.insert(id, path.clone());
+            self.page(path, PageKind::Person(id));
+        }
+    }
+
+    fn topics(&mut self) {
+        let mut domains: BTreeMap<Word, Vec<LessonId>> = BTreeMap::new();
+        let mut skills: BTreeMap<String, Vec<LessonId>> = BTreeMap::new();
+        for id in self.atlas.related.newest.clone() {
+            let lesson = self.library.lesson(id);
+            if let Some(domain) = &lesson.domain {
+                domains.entry(domain.clone()).or_default().push(id);
+            }
+            for skill in &lesson.skills {
+                skills.entry(skill.key.clone()).or_default().push(id);
+            }
+        }
+        let mut domains: Vec<(Word, Vec<LessonId>)> = domains.into_iter().collect();
+        domains.sort_by(|(a, one), (b, other)| other.len().cmp(&one.len()).then_with(|| a.key.cmp(&b.key)));
+        for (at, (word, lessons)) in domains.into_iter().enumerate() {
+            let (path, _) = self.names.take("domains", &topic_slug(&word), "html");
+            self.atlas.domains.push(Topic { word, path: path.clone(), lessons });
+            self.page(path, PageKind::Domain(at));
+        }
+        for term in SKILLS.iter().chain(ABILITIES) {
+            let Some(lessons) = skills.remove(term.key) else { continue };
+            let (path, _) = self.names.take("abilities", term.key, "html");
+            let at = self.atlas.abilities.len();
+            self.atlas.abilities.push(Topic { word: Word::from(term), path: path.clone(), lessons });
+            self.page(path, PageKind::Ability(at));
+        }
+    }
+
+    fn articles(&mut self) {
+        for (at, article) in self.library.articles.iter().enumerate() {
+            let id = ArticleId(at);
+            let stem = if article.slug.is_empty() || article.slug == "index" { format!("page-{}", at + 1) } else { article.slug.clone() };
+            let unit = article.unit.map(|unit| self.unit_folder(unit));
+            let (folder, kind) = match (article.kind, unit) {
+                (ArticleKind::Document, Some(unit)) => (format!("{unit}/docs"), PageKind::Document(id)),
+                (ArticleKind::Document, None) => ("docs".to_owned(), PageKind::Document(id)),
+                (ArticleKind::Notice, _) => ("notices".to_owned(), PageKind::Notice(id)),
+                (ArticleKind::Page, None) if place_of(&article.file).is_some() => {
+                    self.atlas.articles.push(OutputPath::new(place_of(&article.file).unwrap_or("index.html")));
+                    continue;
+                }
+                (ArticleKind::Page, Some(unit)) => (format!("{unit}/pages"), PageKind::Article(id)),
+                (ArticleKind::Page, None) => ("pages".to_owned(), PageKind::Article(id)),
+                (ArticleKind::Summary, _) => {
+                    let year = article.unit.zip(article.year).and_then(|key| self.atlas.unit_years.get(&key));
+                    let path = year.cloned().unwrap_or_else(|| OutputPath::new("index.html"));
+                    self.atlas.articles.push(path);
+                    continue;
+                }
+            };
+            let (path, _) = self.names.take(&folder, &stem, "html");
+            self.atlas.articles.push(path.clone());
+            self.page(path, kind);
+        }
+    }
+
+    fn plans(&mut self, ledger: &Ledger) {
+        let mut years: Vec<i32> = ledger.years.keys().map(|(_, year)| *year).collect();
+        years.sort_unstable();
+        years.dedup();
+        for year in years {
+            if let Some(path) = self.names.take_exact(&format!("plans/{year}.html")) {
+                self.atlas.plans.insert(year, path.clone());
+                self.page(path, PageKind::Plans(year));
+            }
+        }
+    }
+
+    /// The list of all lessons and, as a static stand-in for filters, one list for
+    /// each unit, year, domain, ability and first letter.
+    fn lists(&mut self, config: &Config) {
+        self.letters();
+        let mut filters = vec![(Filter::All, "index".to_owned())];
+        filters.extend(self.atlas.related.of_unit.keys().map(|unit| {
+            let folder = self.unit_folder(*unit);
+            (Filter::Unit(*unit), format!("unit-{}", folder.trim_start_matches("units/")))
+        }));
+        filters.extend(self.atlas.related.of_year.keys().map(|year| (Filter::Year(*year), format!("year-{year}"))));
+        let named = |topics: &[Topic], make: fn(usize) -> Filter, kind: &str| -> Vec<(Filter, String)> {
+            let stem = |topic: &Topic| topic.path.as_str().rsplit('/').next().unwrap_or("").trim_end_matches(".html").to_owned();
+            topics.iter().enumerate().map(|(at, topic)| (make(at), format!("{kind}-{}", stem(topic)))).collect()
+        };
+        filters.extend(named(&self.atlas.domains, Filter::Domain, "domain"));
+        filters.extend(named(&self.atlas.abilities, Filter::Ability, "ability"));
+        filters.extend(self.atlas.letters.iter().map(|(letter, _)| (Filter::Letter(*letter), format!("letter-{}", letter_slug(*letter)))));
+        for (filter, stem) in filters {
+            let (path, _) = self.names.take("lessons", &stem, "html");
+            self.atlas.lists.insert(filter.clone(), path);
+            let count = self.atlas.listed(&filter, &self.atlas.related.newest).len();
+            for number in 1..=count.div_ceil(config.page_size).max(1) {
+                let path = self.atlas.list_page(&filter, number);
+                self.names.take_exact(path.as_str());
+                self.page(path, PageKind::Lessons { filter: filter.clone(), number });
+            }
+        }
+    }
+
+    fn letters(&mut self) {
+        let mut letters: BTreeMap<char, Vec<(Vec<String>, LessonId)>> = BTreeMap::new();
+        for (id, lesson) in self.library.lesson_ids() {
+            let key = syllables(lesson.pinyin.as_deref().unwrap_or(&lesson.title));
+            let first = key.first().and_then(|syllable| syllable.chars().next()).map_or('#', |c| c.to_ascii_uppercase());
+            let letter = if first.is_ascii_uppercase() { first } else { '#' };
+            letters.entry(letter).or_default().push((key, id));
+        }
+        let sorted = letters.into_iter().map(|(letter, mut lessons)| {
+            lessons.sort();
+            (letter, lessons.into_iter().map(|(_, id)| id).collect())
+        });
+        self.atlas.letters = sorted.collect();
+    }
+
+    /// Files keep a readable name; the name under which they are saved is the
+    /// writer's (the pages say so).
+    fn blobs(&mut self) {
+        let mut folders: BTreeMap<&str, String> = BTreeMap::new();
+        for (id, lesson) in self.library.lesson_ids() {
+            let folder = self.atlas.lesson(id).as_str().rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+            folders.entry(lesson.file.folder()).or_insert(folder);
+        }
+        for (at, blob) in self.library.blobs.iter().enumerate() {
+            let stem = Some(file_slug(blob.path.stem())).filter(|stem| !stem.is_empty()).unwrap_or_else(|| format!("file-{}", BlobId(at).0 + 1));
+            let extension = Some(file_slug(&blob.path.extension())).filter(|part| !part.is_empty()).unwrap_or_else(|| "bin".to_owned());
+            let folder = folders.get(blob.path.folder()).map_or_else(|| "files".to_owned(), |folder| format!("{folder}/files"));
+            let (path, _) = self.names.take(&folder, &stem, &extension);
+            self.atlas.blobs.push(path);
+        }
+    }
+
+    fn redirects(&mut self) {
+        let lessons = self.library.lessons.iter().zip(&self.atlas.lessons).map(|(lesson, path)| (&lesson.aliases, path));
+        let articles = self.library.articles.iter().zip(&self.atlas.articles).map(|(article, path)| (&article.aliases, path));
+        let wanted: Vec<(String, OutputPath)> = lessons
+            .chain(articles)
+            .flat_map(|(aliases, path)| aliases.iter().filter_map(move |alias| Some((alias_path(&alias.value, path)?, path.clone()))))
+            .collect();
+        for (alias, target) in wanted {
+            if let Some(path) = self.names.take_exact(&alias) {
+                self.page(path, PageKind::Redirect(target));
+            }
+        }
+    }
+}
+
+/// Texts at the top of the content folder that stand on a page of ours.
+fn place_of(file: &SourcePath) -> Option<&'static str> {
+    let at_top = file.folder().matches('/').count() == 0;
+    match file.stem().to_lowercase().as_str() {
+        "index" | "readme" | "首页" if at_top => Some("index.html"),
+        "about" | "关于" if at_top => Some("about.html"),
+        _ => None,
+    }
+}
+
+fn topic_slug(word: &Word) -> String {
+    Some(slug(&word.key)).filter(|slug| !slug.is_empty() && slug != "index").unwrap_or_else(|| "topic".to_owned())
+}
+
+fn letter_slug(letter: char) -> String {
+    if letter == '#' { "other".to_owned() } else { letter.to_ascii_lowercase().to_string() }
+}
+
+/// The file of an earlier address: `old.html` beside the page, `/a/b/` from the top.
+/// An address that climbs out, or has parts that no address has, is none.
+fn alias_path(alias: &str, page: &OutputPath) -> Option<String> {
+    let from_top = alias.starts_with('/');
+    let trimmed = alias.trim().trim_start_matches('/');
+    let file = match trimmed {
+        "" => return None,
+        folder if folder.ends_with('/') => format!("{folder}index.html"),
+        page if page.ends_with(".html") => page.to_owned(),
+        bare => format!("{bare}.html"),
+    };
+    let safe = file.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '\0']));
+    let folder = page.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+    safe.then(|| if from_top || folder.is_empty() || file.contains('/') { file } else { format!("{folder}/{file}") })
+}

@@ -1,0 +1,189 @@
+//! Which pages the site has, at which address, and what points at what.
+//!
+//! Nothing is rendered here; rendering only asks here where things are.
+
+mod draw;
+mod names;
+mod related;
+
+use std::collections::BTreeMap;
+
+use crate::base::OutputPath;
+use crate::model::{ArticleId, BlobId, LessonId, PersonId, UnitId, Word};
+
+pub use draw::draw;
+pub use related::Related;
+
+/// The map of the site.
+#[derive(Debug, Default)]
+pub struct Atlas {
+    /// Every page, in the order of its address in this list; no address twice.
+    pub pages: Vec<Page>,
+    /// The address of each lesson.
+    pub lessons: Vec<OutputPath>,
+    /// The address of each unit.
+    pub units: Vec<OutputPath>,
+    /// The address of each unit's year.
+    pub unit_years: BTreeMap<(UnitId, i32), OutputPath>,
+    /// The address of each person who teaches.
+    pub people: BTreeMap<PersonId, OutputPath>,
+    /// The address of each article; a yearly summary stands on the unit-year's page.
+    pub articles: Vec<OutputPath>,
+    /// The address of each file, should a page use it.
+    pub blobs: Vec<OutputPath>,
+    /// The plans of each year.
+    pub plans: BTreeMap<i32, OutputPath>,
+    /// Domains that have lessons, most lessons first, with their pages.
+    pub domains: Vec<Topic>,
+    /// Abilities and skills that have lessons, in the directive's order.
+    pub abilities: Vec<Topic>,
+    /// First letters of titles that have lessons.
+    pub letters: Vec<(char, Vec<LessonId>)>,
+    /// The first page of each filtered list.
+    pub lists: BTreeMap<Filter, OutputPath>,
+    /// What belongs together.
+    pub related: Related,
+}
+
+/// A domain or an ability with the lessons that it has.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    /// What it is called.
+    pub word: Word,
+    /// The address of its page.
+    pub path: OutputPath,
+    /// Its lessons, newest first.
+    pub lessons: Vec<LessonId>,
+}
+
+/// A page and what stands on it.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its address.
+    pub path: OutputPath,
+    /// What stands on it.
+    pub kind: PageKind,
+}
+
+/// What stands on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageKind {
+    /// 首页.
+    Home,
+    /// A page of a list of lessons.
+    Lessons {
+        /// Which lessons.
+        filter: Filter,
+        /// Which page of them, from one.
+        number: usize,
+    },
+    /// 教案.
+    Lesson(LessonId),
+    /// 单位.
+    Units,
+    /// A unit.
+    Unit(UnitId),
+    /// A unit's year.
+    UnitYear(UnitId, i32),
+    /// The plans of all units in a year.
+    Plans(i32),
+    /// 小教员.
+    People,
+    /// An instructor.
+    Person(PersonId),
+    /// 业务领域.
+    Domains,
+    /// A domain, by its place in [`Atlas::domains`].
+    Domain(usize),
+    /// 能力.
+    Abilities,
+    /// An ability, by its place in [`Atlas::abilities`].
+    Ability(usize),
+    /// 依据.
+    Basis,
+    /// 制度文件.
+    Documents,
+    /// A document.
+    Document(ArticleId),
+    /// 通知公告.
+    Notices,
+    /// A notice.
+    Notice(ArticleId),
+    /// A Markdown file that is nothing special.
+    Article(ArticleId),
+    /// 表格.
+    Forms,
+    /// 关于.
+    About,
+    /// 无障碍说明.
+    Accessibility,
+    /// 填写说明.
+    Fields,
+    /// 404.
+    NotFound,
+    /// An earlier address, and where the page is now.
+    Redirect(OutputPath),
+}
+
+/// Which lessons a list has.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Filter {
+    /// All.
+    All,
+    /// Of a unit.
+    Unit(UnitId),
+    /// Of a year.
+    Year(i32),
+    /// Of a domain, by its place in [`Atlas::domains`].
+    Domain(usize),
+    /// Of an ability, by its place in [`Atlas::abilities`].
+    Ability(usize),
+    /// Whose title begins with a letter.
+    Letter(char),
+}
+
+impl Atlas {
+    /// The address of a lesson.
+    pub fn lesson(&self, id: LessonId) -> &OutputPath {
+        &self.lessons[id.0]
+    }
+
+    /// The address of a unit.
+    pub fn unit(&self, id: UnitId) -> &OutputPath {
+        &self.units[id.0]
+    }
+
+    /// The address of an article.
+    pub fn article(&self, id: ArticleId) -> &OutputPath {
+        &self.articles[id.0]
+    }
+
+    /// The address of a file.
+    pub fn blob(&self, id: BlobId) -> &OutputPath {
+        &self.blobs[id.0]
+    }
+
+    /// The lessons of a list, in its order: newest first.
+    pub fn listed<'a>(&'a self, filter: &Filter, all: &'a [LessonId]) -> Vec<LessonId> {
+        match filter {
+            Filter::All => all.to_vec(),
+            Filter::Domain(at) => self.domains[*at].lessons.clone(),
+            Filter::Ability(at) => self.abilities[*at].lessons.clone(),
+            Filter::Letter(letter) => {
+                self.letters.iter().find(|(other, _)| other == letter).map(|(_, lessons)| lessons.clone()).unwrap_or_default()
+            }
+            Filter::Unit(unit) => self.related.of_unit.get(unit).cloned().unwrap_or_default(),
+            Filter::Year(year) => self.related.of_year.get(year).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// The address of a page of a list.
+    pub fn list_page(&self, filter: &Filter, number: usize) -> OutputPath {
+        let first = self.lists.get(filter).map_or("lessons/index.html", OutputPath::as_str);
+        if number <= 1 {
+            return OutputPath::new(first);
+        }
+        let stem = first.trim_end_matches(".html");
+        OutputPath::new(if *filter == Filter::All { format!("lessons/page-{number}.html") } else { format!("{stem}-page-{number}.html") })
+    }
+}

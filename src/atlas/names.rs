@@ -1,0 +1,43 @@
+//! Gives out addresses so that no two things have the same.
+
+use std::collections::BTreeSet;
+
+use crate::base::OutputPath;
+
+/// The addresses that are given out.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    /// Takes `folder/stem.extension`, or with a number when something else has it;
+    /// says whether a number was needed. Upper and lower case are the same, as on
+    /// Windows.
+    pub(super) fn take(&mut self, folder: &str, stem: &str, extension: &str) -> (OutputPath, bool) {
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let mut path = format!("{folder}{slash}{stem}.{extension}");
+        let mut count = 1;
+        while !self.taken.insert(path.to_ascii_lowercase()) {
+            count += 1;
+            path = format!("{folder}{slash}{stem}-{count}.{extension}");
+        }
+        (OutputPath::new(path), count > 1)
+    }
+
+    /// Takes a name for a folder below `folder`.
+    pub(super) fn take_folder(&mut self, folder: &str, name: &str) -> String {
+        let mut wanted = name.to_owned();
+        let mut count = 1;
+        while !self.taken.insert(format!("{folder}/{wanted}/").to_ascii_lowercase()) {
+            count += 1;
+            wanted = format!("{name}-{count}");
+        }
+        wanted
+    }
+
+    /// Takes exactly this address, if it is free.
+    pub(super) fn take_exact(&mut self, path: &str) -> Option<OutputPath> {
+        self.taken.insert(path.to_ascii_lowercase()).then(|| OutputPath::new(path))
+    }
+}

@@ -1,0 +1,279 @@
+//! The arguments: the contract that scripts rely on.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::base::Day;
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "jiangtai",
+    version,
+    about = "讲台：把教案文件夹生成可浏览、可打印的互动式岗位教学法教材库",
+    help_template = TEMPLATE,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    next_help_heading = "选项"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, Clone, ClapArgs)]
+#[command(next_help_heading = "通用选项")]
+pub(super) struct Global {
+    /// 教材库所在的文件夹
+    #[arg(short, long, global = true, default_value = ".", value_name = "文件夹", hide_default_value = true)]
+    pub root: PathBuf,
+    /// 内容文件夹，默认 content
+    #[arg(long, global = true, default_value = "content", value_name = "文件夹", hide_default_value = true)]
+    pub content: PathBuf,
+    /// 主题名称，默认 default
+    #[arg(long, global = true, value_name = "名称")]
+    pub theme: Option<String>,
+    /// 主题文件夹，默认 themes
+    #[arg(long, global = true, default_value = "themes", value_name = "文件夹", hide_default_value = true)]
+    pub themes: PathBuf,
+    /// 统计日，例如 2025-12-31
+    #[arg(long, global = true, value_name = "日期", value_parser = parse_day)]
+    pub as_of: Option<Day>,
+    /// 输出格式：human（给人看）或 json（给程序用）
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "格式", hide_default_value = true, hide_possible_values = true)]
+    pub format: Format,
+    /// 网站界面的语言：zh 或 en
+    #[arg(long, global = true, value_enum, value_name = "语言", hide_possible_values = true)]
+    pub lang: Option<Language>,
+    /// 只显示错误
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// 显示更多
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+    /// 颜色：auto、always、never
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "方式", hide_default_value = true, hide_possible_values = true)]
+    pub color: Color,
+    /// 同时用几个处理器
+    #[arg(short, long, global = true, value_name = "个数")]
+    pub jobs: Option<usize>,
+    /// 显示各步用时
+    #[arg(long, global = true)]
+    pub timings: bool,
+    /// 显示帮助
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    pub help: Option<bool>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    Zh,
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 新建教材库；--sample 装入示例库
+    #[command(help_template = TEMPLATE)]
+    Init(InitOptions),
+    /// 新建教案、单位、年度表格、通知或页面
+    #[command(help_template = TEMPLATE)]
+    New(NewOptions),
+    /// 检查内容，列出全部问题
+    #[command(help_template = TEMPLATE)]
+    Check(CheckOptions),
+    /// 解释一个问题编号，例如 E112
+    #[command(help_template = TEMPLATE)]
+    Explain {
+        /// 问题编号；不写就列出全部
+        #[arg(value_name = "编号")]
+        code: Option<String>,
+    },
+    /// 生成网站
+    #[command(help_template = TEMPLATE)]
+    Build(BuildOptions),
+    /// 生成网站并打开预览，内容一改就自动刷新
+    #[command(help_template = TEMPLATE)]
+    Serve(ServeOptions),
+    /// 列出教案、草稿、待复核教案、单位或人员
+    #[command(help_template = TEMPLATE)]
+    List {
+        /// lessons、drafts、stale、units 或 people
+        #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
+        what: Listing,
+    },
+    /// 输出各种表格和信息栏的 JSON Schema，供编辑器使用
+    #[command(help_template = TEMPLATE)]
+    Schema {
+        /// 只要一种，例如 lesson
+        #[arg(value_name = "名称")]
+        name: Option<String>,
+    },
+    /// 输出命令行补全脚本
+    #[command(help_template = TEMPLATE)]
+    Completions {
+        /// bash、zsh、fish、powershell 或 elvish
+        #[arg(value_enum, value_name = "SHELL", hide_possible_values = true)]
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct InitOptions {
+    /// 放在哪个文件夹，默认为当前文件夹
+    #[arg(value_name = "文件夹")]
+    pub dir: Option<PathBuf>,
+    /// 装入示例库
+    #[arg(long)]
+    pub sample: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct NewOptions {
+    /// lesson（教案）、unit（单位）、year（年度）、notice（通知）或 page（页面）
+    #[arg(value_name = "种类", value_parser = parse_kind)]
+    pub kind: NewKind,
+    /// 标题；新建年度时写年份
+    #[arg(value_name = "标题")]
+    pub title: String,
+    /// 单位
+    #[arg(long, value_name = "单位")]
+    pub unit: Option<String>,
+    /// 年份
+    #[arg(long, value_name = "年份")]
+    pub year: Option<i32>,
+    /// 小教员
+    #[arg(long, value_name = "姓名")]
+    pub instructor: Option<String>,
+}
+
+/// What `new` can make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NewKind {
+    Lesson,
+    Unit,
+    Year,
+    Notice,
+    Page,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckOptions {
+    /// 只看这些文件、文件夹或单位
+    #[arg(value_name = "路径或单位")]
+    pub paths: Vec<String>,
+    /// 自动改好编码、全角冒号和 Tab，原文件另存为 .bak
+    #[arg(long)]
+    pub fix: bool,
+    /// 提示也显示
+    #[arg(long)]
+    pub all: bool,
+    /// 有提醒也算不通过
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Output {
+    /// 输出文件夹，默认 public
+    #[arg(short, long, value_name = "文件夹")]
+    pub output: Option<PathBuf>,
+    /// 网站的完整网址，只有订阅和站点地图要用
+    #[arg(short = 'u', long, value_name = "网址")]
+    pub base_url: Option<String>,
+    /// 草稿也生成
+    #[arg(short = 'D', long)]
+    pub drafts: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct BuildOptions {
+    #[command(flatten)]
+    pub output: Output,
+    /// 有错误或提醒就不生成
+    #[arg(long)]
+    pub strict: bool,
+    /// 输出文件夹里有别的文件也照样生成（不会动它们）
+    #[arg(long)]
+    pub force: bool,
+    /// 全部重写一遍
+    #[arg(long)]
+    pub clean: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ServeOptions {
+    #[command(flatten)]
+    pub output: Output,
+    /// 端口，默认 8000；被占用时自动往后找
+    #[arg(long, default_value_t = 8000, value_name = "端口", hide_default_value = true)]
+    pub port: u16,
+    /// 监听地址，默认只有本机能看
+    #[arg(long, default_value = "127.0.0.1", value_name = "地址", hide_default_value = true)]
+    pub bind: IpAddr,
+    /// 自动打开浏览器
+    #[arg(long)]
+    pub open: bool,
+    /// 每隔多少毫秒查看一次改动，网络盘上用
+    #[arg(long, value_name = "毫秒")]
+    pub poll: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Listing {
+    #[value(alias = "教案")]
+    Lessons,
+    #[value(alias = "草稿")]
+    Drafts,
+    #[value(alias = "待复核")]
+    Stale,
+    #[value(alias = "单位")]
+    Units,
+    #[value(alias = "人员")]
+    People,
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let day = match numbers.as_slice() {
+        [year, month, day] => year.parse().ok().zip(month.parse().ok()).zip(day.parse().ok()).and_then(|((year, month), day)| Day::new(year, month, day)),
+        _ => None,
+    };
+    day.ok_or_else(|| "请写成 2025-12-31".to_owned())
+}
+
+fn parse_kind(text: &str) -> Result<NewKind, String> {
+    match text.to_lowercase().as_str() {
+        "lesson" | "教案" => Ok(NewKind::Lesson),
+        "unit" | "单位" => Ok(NewKind::Unit),
+        "year" | "年度" | "年份" => Ok(NewKind::Year),
+        "notice" | "通知" => Ok(NewKind::Notice),
+        "page" | "页面" => Ok(NewKind::Page),
+        _ => Err("可以写 lesson（教案）、unit（单位）、year（年度）、notice（通知）、page（页面）".to_owned()),
+    }
+}

@@ -1,0 +1,105 @@
+//! The command line: arguments, printing and exit codes. Nobody else prints or exits.
+
+mod args;
+mod build;
+mod check;
+mod complaint;
+mod explain;
+mod init;
+mod list;
+mod new;
+mod print;
+mod schema;
+mod serve;
+mod workspace;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Args, Command};
+use print::Printer;
+
+/// How a command ended (CLI.md).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// 0.
+    Done,
+    /// 1: the content has errors.
+    Content,
+    /// 2: the command was not understood.
+    Usage,
+    /// 3: the settings or the theme are wrong.
+    Settings,
+    /// 4: the disk or the environment refused.
+    Environment,
+    /// 130: interrupted.
+    Interrupted,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Done => 0,
+            Exit::Content => 1,
+            Exit::Usage => 2,
+            Exit::Settings => 3,
+            Exit::Environment => 4,
+            Exit::Interrupted => 130,
+        })
+    }
+}
+
+/// Why a command could not go on: a sentence and the exit code.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub exit: Exit,
+    pub message: String,
+}
+
+impl Failure {
+    pub(crate) fn new(exit: Exit, message: impl ToString) -> Self {
+        Self { exit, message: message.to_string() }
+    }
+}
+
+/// Runs a command with its arguments, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => return complaint::answer(&error).into(),
+    };
+    let printer = Printer::new(&args.global);
+    if let Some(jobs) = args.global.jobs {
+        // A second pool is only asked for in tests within one process; the first one stays.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    match dispatch(&args, &printer) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            printer.failure(&failure.message);
+            failure.exit.into()
+        }
+    }
+}
+
+fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
+    let global = &args.global;
+    match &args.command {
+        Command::Init(options) => init::run(global, options, printer),
+        Command::New(options) => new::run(global, options, printer),
+        Command::Check(options) => check::run(global, options, printer),
+        Command::Explain { code } => explain::run(code, printer),
+        Command::Build(options) => build::run(global, options, printer),
+        Command::Serve(options) => serve::run(global, options, printer),
+        Command::List { what } => list::run(global, *what, printer),
+        Command::Schema { name } => schema::run(name.as_deref(), printer),
+        Command::Completions { shell } => {
+            let mut out = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "jiangtai", &mut out);
+            printer.data(&String::from_utf8_lossy(&out));
+            Ok(Exit::Done)
+        }
+    }
+}

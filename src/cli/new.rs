@@ -1,0 +1,196 @@
+//! `new`: templates with comments, so that nobody starts from a blank sheet.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::args::{Global, NewKind, NewOptions};
+use super::init::write_new;
+use super::print::Printer;
+use super::workspace::{Root, shown};
+use super::{Exit, Failure};
+use crate::base::Day;
+use crate::base::text::nearest;
+use crate::model::Library;
+use crate::pipeline;
+use crate::records::{APPLICATION, CHOICE, EVALUATION, Entity, LESSON, MENU, PLAN};
+
+pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> Result<Exit, Failure> {
+    let root = Root::new(global, None);
+    let content = root.content_folder();
+    let today = global.as_of.unwrap_or_else(Day::today);
+    let name = file_name(&options.title);
+    if name.is_empty() {
+        return Err(Failure::new(Exit::Usage, "标题不能是空的。"));
+    }
+    let files: Vec<(PathBuf, Vec<u8>)> = match options.kind {
+        NewKind::Lesson => {
+            let folder = unit_folder(&root, options.unit.as_deref())?.join(options.year.unwrap_or(today.year()).to_string());
+            vec![(folder.join("lessons").join(format!("{name}.md")), lesson(options).into_bytes())]
+        }
+        NewKind::Unit => vec![(content.join("units").join(&name).join("unit.yaml"), unit(&options.title, today).into_bytes())],
+        NewKind::Year => {
+            let year: i32 = options.title.trim_end_matches('年').parse().map_err(|_| Failure::new(Exit::Usage, "新建年度请写年份，例如：jiangtai new year 2025 --unit 城东分局"))?;
+            let folder = unit_folder(&root, options.unit.as_deref())?.join(year.to_string());
+            year_files(&folder, year)
+        }
+        NewKind::Notice => vec![(content.join("notices").join(format!("{name}.md")), notice(&options.title, today).into_bytes())],
+        NewKind::Page => vec![(content.join(format!("{name}.md")), page(&options.title).into_bytes())],
+    };
+    let mut made = Vec::new();
+    for (path, bytes) in &files {
+        if path.exists() {
+            printer.say(&format!("{} 已经有了，没有动它。", shown(path)));
+        } else {
+            write_new(path, bytes)?;
+            printer.say(&format!("已新建 {}", shown(path)));
+            made.push(shown(path));
+        }
+    }
+    if printer.json {
+        printer.object(&json!({"schema_version": 1, "command": "new", "files": made}));
+    }
+    if made.is_empty() {
+        return Err(Failure::new(Exit::Usage, "要建的文件都已经有了，什么也没有改。"));
+    }
+    Ok(Exit::Done)
+}
+
+/// The folder of a unit: the one that is named, or the only one there is.
+fn unit_folder(root: &Root, written: Option<&str>) -> Result<PathBuf, Failure> {
+    let workspace = root.read()?;
+    let library = pipeline::library(super::build::job(&workspace));
+    let units = root.content_folder().join("units");
+    let Some(written) = written else { return only_unit(&library, &units) };
+    if let Some(unit) = library.units.iter().find(|unit| unit.is_called(written)) {
+        return Ok(units.join(&unit.folder));
+    }
+    match nearest(written, library.units.iter().map(|unit| unit.name.as_str())) {
+        Some(near) => Err(Failure::new(Exit::Usage, format!("没有“{written}”这个单位，是不是“{near}”？确实是新单位请先运行 jiangtai new unit {written}。"))),
+        None => Ok(units.join(file_name(written))),
+    }
+}
+
+fn only_unit(library: &Library, units: &Path) -> Result<PathBuf, Failure> {
+    match library.units.as_slice() {
+        [only] => Ok(units.join(&only.folder)),
+        many => {
+            let names: Vec<&str> = many.iter().map(|unit| unit.name.as_str()).collect();
+            let listed = if names.is_empty() { "例如 --unit 城东分局".to_owned() } else { names.join("、") };
+            Err(Failure::new(Exit::Usage, format!("请用 --unit 写明单位：{listed}。")))
+        }
+    }
+}
+
+/// A name that every system can write.
+fn file_name(title: &str) -> String {
+    let kept: String = title.chars().filter(|c| !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '：' | '？') && !c.is_control()).collect();
+    kept.trim().trim_start_matches(['.', '_', '~']).to_owned()
+}
+
+/// A value in quotes, so that no sign in it means anything.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn lesson(options: &NewOptions) -> String {
+    const SHOWN: &[&str] = &["summary", "domain", "skill", "content_kind", "form", "venue", "minutes", "objectives", "key_points", "difficult_points", "questions", "basis", "tags"];
+    let mut front = format!("---\n标题: {}\n小教员: {}\n", quoted(&options.title), options.instructor.as_deref().unwrap_or(""));
+    front.push_str("# 下面各栏都可以不填；要填就去掉行首的“# ”。全部栏目见网站页脚的“填写说明”。\n");
+    for field in LESSON.fields.iter().filter(|field| SHOWN.contains(&field.key)) {
+        front.push_str(&format!("# {}:   （{}）\n", field.name, field.note));
+    }
+    front.push_str("---\n\n");
+    front + "\
+## 来自哪项工作
+
+写清是哪一类事、在哪一步容易出错，一两句话就够。
+
+## 案例
+
+时间、地点、人物都改成“某超市”“张某”。
+
+## 步骤
+
+1. 先……
+2. 再……
+3. 最后……
+
+## 一页纸
+
+> [!要点]
+> 把最该记住的三五条写在这里，打印出来能贴在桌边。
+
+:::练习
+判断：……
+答案：对
+解析：……
+:::
+"
+}
+
+fn unit(name: &str, today: Day) -> String {
+    format!(
+        "名称: {}\n# 分局、机关支部 或 其他；不写就按名称判断\n# 类别: 分局\n# 简称: \n# 负责人: \n# 内勤: \n# 内勤邮箱: \n# 试点: 否\n# 从哪个月开始统计\n启动月份: {}\n# 简介: |\n#   两三句话。\n",
+        quoted(name),
+        today.month()
+    )
+}
+
+fn notice(title: &str, today: Day) -> String {
+    format!("---\n标题: {}\n日期: {today}\n# 摘要: 一句话\n# 发布单位: 人事教育科\n---\n\n各单位：\n\n正文写在这里。\n", quoted(title))
+}
+
+fn page(title: &str) -> String {
+    format!("---\n标题: {}\n---\n\n正文写在这里。\n", quoted(title))
+}
+
+/// The tables of a year: header and one example, which the reader passes over.
+fn year_files(folder: &Path, year: i32) -> Vec<(PathBuf, Vec<u8>)> {
+    let date = format!("{year}-03-14");
+    let decided = format!("{year}-01-20");
+    let menu = [("order", "示例"), ("topic", "退一赔三与退一赔十怎么分"), ("domain", "消费维权"), ("skill", "会维权"), ("reason", "岗位需求")];
+    let choices = [("topic", "示例：退一赔三与退一赔十怎么分"), ("name", "张三"), ("rank", "1")];
+    let applications = [
+        ("kind", "示例"),
+        ("applicant", "张三"),
+        ("topic", "退一赔三与退一赔十怎么分"),
+        ("month", "3"),
+        ("form", "案例讲解"),
+        ("decision", "采纳"),
+        ("decided", &decided),
+    ];
+    let plan = [
+        ("order", "示例"),
+        ("month", "3"),
+        ("topic", "退一赔三与退一赔十怎么分"),
+        ("instructor", "张三"),
+        ("kind", "基础"),
+        ("occasion", "周五学习日"),
+        ("form", "案例讲解"),
+        ("venue", "会议室"),
+        ("held", &date),
+        ("expected", "20"),
+        ("attended", "18"),
+    ];
+    let held = format!("示例 {date}");
+    let evaluations =
+        [("held", held.as_str()), ("topic", "退一赔三与退一赔十怎么分"), ("valid", "17"), ("very", "10"), ("satisfied", "5"), ("fair", "2"), ("dissatisfied", "0")];
+    let tables: [(&str, &Entity, &[(&str, &str)]); 5] = [
+        ("选学菜单.csv", &MENU, &menu),
+        ("选学汇总.csv", &CHOICE, &choices),
+        ("申报汇总.csv", &APPLICATION, &applications),
+        ("教学计划.csv", &PLAN, &plan),
+        ("满意度测评.csv", &EVALUATION, &evaluations),
+    ];
+    tables.into_iter().map(|(name, entity, example)| (folder.join(name), blank_table(entity, example))).collect()
+}
+
+fn blank_table(entity: &Entity, example: &[(&str, &str)]) -> Vec<u8> {
+    let wanted = |key: &str| !matches!((entity.key, key), ("plan", "id" | "audience") | ("evaluation", "session"));
+    let fields: Vec<_> = entity.fields.iter().filter(|field| wanted(field.key)).collect();
+    let header: Vec<&str> = fields.iter().map(|field| field.name).collect();
+    let cell = |key: &str| example.iter().find(|(name, _)| *name == key).map_or("", |(_, value)| *value);
+    let row: Vec<&str> = fields.iter().map(|field| cell(field.key)).collect();
+    format!("\u{feff}{}\r\n{}\r\n", header.join(","), row.join(",")).into_bytes()
+}

@@ -1,0 +1,211 @@
+//! Printing: people's text to standard error, data to standard output.
+
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::args::{Color, Format, Global};
+use crate::base::text::display_width;
+use crate::base::{Diagnostic, Severity};
+use crate::pipeline::Built;
+use crate::source::Sources;
+
+/// Knows how the user wants to be spoken to.
+pub(super) struct Printer {
+    pub json: bool,
+    quiet: bool,
+    verbose: bool,
+    timings: bool,
+    color: bool,
+}
+
+impl Printer {
+    pub(super) fn new(global: &Global) -> Self {
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let color = match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => std::io::stderr().is_terminal() && !no_color,
+        };
+        let json = global.format == Format::Json;
+        Self { json, quiet: global.quiet, verbose: global.verbose > 0, timings: global.timings, color }
+    }
+
+    /// A line for people.
+    pub(super) fn say(&self, text: &str) {
+        if !self.quiet && !self.json {
+            let _ = writeln!(std::io::stderr(), "{text}");
+        }
+    }
+
+    /// A line for people who want to know more.
+    pub(super) fn detail(&self, text: &str) {
+        if self.verbose {
+            self.say(text);
+        }
+    }
+
+    /// Why a command could not go on.
+    pub(super) fn failure(&self, text: &str) {
+        if self.json {
+            self.object(&json!({"schema_version": 1, "error": text}));
+        }
+        let _ = writeln!(std::io::stderr(), "{}{text}", self.paint("1;31", "出错了："));
+    }
+
+    /// Data for standard output.
+    pub(super) fn data(&self, text: &str) {
+        let _ = std::io::stdout().write_all(text.as_bytes());
+    }
+
+    /// One JSON object for standard output.
+    pub(super) fn object(&self, value: &Value) {
+        self.data(&format!("{value}\n"));
+    }
+
+    fn paint(&self, style: &str, text: &str) -> String {
+        if self.color { format!("\u{1b}[{style}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    /// A bar for long work, on a terminal only.
+    pub(super) fn bar(&self, label: &str) -> ProgressBar {
+        if self.quiet || self.json || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(0);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:32} {pos}/{len}") {
+            bar.set_style(style.progress_chars("━━ "));
+        }
+        bar.set_message(label.to_owned());
+        bar
+    }
+
+    /// Problems with their lines; hints only when asked for.
+    pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources, hints: bool) {
+        let mut out = String::new();
+        for diagnostic in diagnostics {
+            let wanted = match diagnostic.severity {
+                Severity::Error => true,
+                Severity::Warning => !self.quiet,
+                Severity::Hint => hints && !self.quiet,
+            };
+            if wanted {
+                self.one(diagnostic, sources, &mut out);
+            }
+        }
+        if !self.json {
+            let _ = std::io::stderr().write_all(out.as_bytes());
+        }
+    }
+
+    fn one(&self, diagnostic: &Diagnostic, sources: &Sources, out: &mut String) {
+        let (word, style) = match diagnostic.severity {
+            Severity::Error => ("错误", "1;31"),
+            Severity::Warning => ("提醒", "1;33"),
+            Severity::Hint => ("提示", "1;36"),
+        };
+        let place = &diagnostic.place;
+        let code = diagnostic.code.as_str();
+        out.push_str(&format!("{} {}\n", self.paint(style, &format!("{word}[{code}]")), diagnostic.message));
+        let position = match (place.line, place.column) {
+            (0, _) => place.file.to_string(),
+            (line, 0) => format!("{}:{line}", place.file),
+            (line, column) => format!("{}:{line}:{column}", place.file),
+        };
+        out.push_str(&format!("  {} {position}\n", self.paint("34", "──▶")));
+        if place.line > 0
+            && let Some(line) = sources.line(&place.file, place.line)
+        {
+            out.push_str(&self.excerpt(diagnostic, line));
+        }
+        if !diagnostic.remedy.is_empty() {
+            out.push_str(&format!("  改法：{}（jiangtai explain {code}）\n", diagnostic.remedy));
+        }
+        out.push('\n');
+    }
+
+    /// The line with a caret under what is meant, measured by display width. What
+    /// must not be spread (a secret, a number of a person) is not shown again.
+    fn excerpt(&self, diagnostic: &Diagnostic, line: &str) -> String {
+        let place = &diagnostic.place;
+        let line = line.replace('\t', " ");
+        let masked = matches!(diagnostic.code.as_str(), "W602" | "W603" | "E207");
+        let line = if masked { line.chars().map(|c| if c.is_numeric() { '*' } else { c }).collect() } else { line };
+        let before = usize::try_from(place.column.saturating_sub(1)).unwrap_or(0);
+        let (shown, skipped) = window(&line, before);
+        let number = place.line.to_string();
+        let gutter = " ".repeat(display_width(&number));
+        let bar = self.paint("34", "│");
+        let mut out = format!("{gutter} {bar}\n{number} {bar} {shown}\n");
+        if place.column > 0 {
+            let prefix: String = shown.chars().take(before - skipped).collect();
+            let length = usize::try_from(place.length.max(1)).unwrap_or(1);
+            let marked: String = shown.chars().skip(before - skipped).take(length).collect();
+            let carets = "^".repeat(display_width(&marked).max(1));
+            out.push_str(&format!("{gutter} {bar} {}{}\n", " ".repeat(display_width(&prefix)), self.paint("1;31", &carets)));
+        }
+        out
+    }
+
+    /// The last line: what was made.
+    pub(super) fn summary(&self, built: &Built, attachments: usize, elapsed: Duration) -> String {
+        let tally = built.tally();
+        format!(
+            "完成：教案 {} 份，附件 {attachments} 个，页面 {} 个，提醒 {}，错误 {}，用时 {} 秒",
+            built.library.lessons.len(),
+            built.rendered.pages,
+            tally.warnings,
+            tally.errors,
+            seconds(elapsed),
+        )
+    }
+
+    /// The time of each stage, when asked for.
+    pub(super) fn times(&self, reading: Duration, built: &Built, writing: Duration) {
+        if !self.timings {
+            return;
+        }
+        let stages = built.timings.stages.iter().map(|(stage, time)| (stage.name(), *time));
+        for (name, time) in std::iter::once(("读取文件", reading)).chain(stages).chain([("收尾", writing)]) {
+            let pad = " ".repeat(12usize.saturating_sub(display_width(name)));
+            let _ = writeln!(std::io::stderr(), "  {name}{pad}{:>8.1} 毫秒", time.as_secs_f64() * 1000.0);
+        }
+    }
+}
+
+/// Seconds as people read them.
+pub(super) fn seconds(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    if seconds < 0.095 { format!("{seconds:.2}") } else { format!("{seconds:.1}") }
+}
+
+/// The part of a long line around a column, and how many characters were left out
+/// before it.
+fn window(line: &str, column: usize) -> (String, usize) {
+    const WIDTH: usize = 76;
+    let count = line.chars().count();
+    if count <= WIDTH || column < WIDTH / 2 {
+        return (line.chars().take(WIDTH).collect(), 0);
+    }
+    let skipped = column - WIDTH / 3;
+    (line.chars().skip(skipped).take(WIDTH).collect(), skipped)
+}
+
+/// A problem as an object (CLI.md, "JSON shapes").
+pub(super) fn as_json(diagnostic: &Diagnostic) -> Value {
+    let mut object = json!({
+        "code": diagnostic.code.as_str(),
+        "severity": diagnostic.severity.as_str(),
+        "file": diagnostic.place.file.as_str(),
+        "line": diagnostic.place.line,
+        "column": diagnostic.place.column,
+        "message": diagnostic.message,
+        "hint": diagnostic.remedy,
+    });
+    if let (Some(fix), Some(map)) = (&diagnostic.fix, object.as_object_mut()) {
+        map.insert("fix".to_owned(), json!({"safe": true, "replacement": fix.replacement}));
+    }
+    object
+}

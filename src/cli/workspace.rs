@@ -1,0 +1,96 @@
+//! The root: where the library, the themes and the output are, read with the clock
+//! and the flags.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::args::{Global, Language, Output};
+use super::{Exit, Failure};
+use crate::base::{Day, Findings};
+use crate::config::{self, Config, Flags, Lang};
+use crate::source::{self, Sources};
+use crate::theme::{self, Theme};
+
+/// A root that has been read.
+pub(super) struct Workspace {
+    pub sources: Sources,
+    pub settings: Findings,
+    pub config: Config,
+    pub theme: Theme,
+    /// How long reading took.
+    pub reading: Duration,
+}
+
+/// Where things are.
+#[derive(Debug, Clone)]
+pub(super) struct Root {
+    pub root: PathBuf,
+    pub content: String,
+    pub themes: PathBuf,
+    flags: Flags,
+}
+
+impl Root {
+    pub(super) fn new(global: &Global, output: Option<&Output>) -> Self {
+        let lang = global.lang.map(|lang| match lang {
+            Language::Zh => Lang::Chinese,
+            Language::En => Lang::English,
+        });
+        Self {
+            root: global.root.clone(),
+            content: global.content.to_string_lossy().trim_end_matches(['/', '\\']).to_owned(),
+            themes: global.root.join(&global.themes),
+            flags: Flags {
+                as_of: global.as_of,
+                base_url: output.and_then(|output| output.base_url.clone()),
+                drafts: output.is_some_and(|output| output.drafts),
+                lang,
+                theme: global.theme.clone(),
+            },
+        }
+    }
+
+    /// The content folder.
+    pub(super) fn content_folder(&self) -> PathBuf {
+        self.root.join(&self.content)
+    }
+
+    /// Templates that go before those of the theme.
+    pub(super) fn templates(&self) -> PathBuf {
+        self.root.join("templates")
+    }
+
+    /// The output folder, below the root unless it was given otherwise. A preview with
+    /// drafts goes elsewhere, so that no draft is left in what somebody publishes.
+    pub(super) fn output(&self, output: &Output, is_preview: bool) -> PathBuf {
+        match &output.output {
+            Some(folder) => folder.clone(),
+            None if is_preview && output.drafts => self.root.join(".jiangtai/preview"),
+            None => self.root.join("public"),
+        }
+    }
+
+    /// Reads everything.
+    pub(super) fn read(&self) -> Result<Workspace, Failure> {
+        let started = Instant::now();
+        let sources = self.read_sources()?;
+        let mut settings = Findings::default();
+        let config = config::load(&sources, &self.flags, Day::today(), &mut settings);
+        let theme = theme::load(&config.theme, &self.themes, &self.templates()).map_err(|error| Failure::new(Exit::Settings, format!("主题有问题：{error}。")))?;
+        Ok(Workspace { sources, settings, config, theme, reading: started.elapsed() })
+    }
+
+    fn read_sources(&self) -> Result<Sources, Failure> {
+        let folder = self.content_folder();
+        if !folder.is_dir() {
+            let message = format!("找不到内容文件夹 {}。请在教材库所在的文件夹里运行，或先运行 jiangtai init 新建一个。", shown(&folder));
+            return Err(Failure::new(Exit::Environment, message));
+        }
+        source::read(&self.root, &self.content).map_err(|error| Failure::new(Exit::Environment, format!("{error}。请检查磁盘和权限。")))
+    }
+}
+
+/// A path as people read it, without a leading `./`.
+pub(super) fn shown(path: &Path) -> String {
+    path.strip_prefix("./").unwrap_or(path).display().to_string()
+}

@@ -1,0 +1,56 @@
+//! A share that keeps its two numbers.
+
+use std::fmt;
+
+/// `part` of `whole`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ratio {
+    /// The numerator.
+    pub part: u32,
+    /// The denominator.
+    pub whole: u32,
+}
+
+impl Ratio {
+    /// A share.
+    pub fn new(part: u32, whole: u32) -> Self {
+        Self { part, whole }
+    }
+
+    /// The percentage in tenths, rounded half up; `None` of nothing.
+    pub fn tenths(self) -> Option<u32> {
+        let (part, whole) = (u64::from(self.part), u64::from(self.whole));
+        (whole > 0).then(|| u32::try_from((part * 2000 + whole) / (2 * whole)).unwrap_or(u32::MAX))
+    }
+
+    /// Whether the share reaches a line in percent, the line included.
+    pub fn reaches(self, line: u32) -> bool {
+        self.whole > 0 && u64::from(self.part) * 100 >= u64::from(line) * u64::from(self.whole)
+    }
+
+    /// As people read it, with one decimal; `None` of nothing.
+    pub fn percent(self) -> Option<String> {
+        self.tenths().map(|tenths| format!("{}.{}%", tenths / 10, tenths % 10))
+    }
+}
+
+impl fmt::Display for Ratio {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{}", self.part, self.whole)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ratio;
+
+    #[test]
+    fn the_line_itself_passes_and_a_rounded_one_does_not() {
+        assert!(Ratio::new(16, 20).reaches(80));
+        assert!(!Ratio::new(39, 49).reaches(80));
+        assert_eq!(Ratio::new(39, 49).percent().as_deref(), Some("79.6%"));
+        assert_eq!(Ratio::new(0, 0).percent(), None);
+        assert!(!Ratio::new(0, 0).reaches(0));
+        assert_eq!(Ratio::new(11, 12).percent().as_deref(), Some("91.7%"));
+    }
+}

@@ -1,0 +1,50 @@
+//! How long each stage took. Times are told to people and never decide anything.
+
+use std::time::{Duration, Instant};
+
+/// A stage of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading records and connecting them.
+    Model,
+    /// Figures and rules.
+    Rules,
+    /// Addresses.
+    Atlas,
+    /// Pages.
+    Render,
+}
+
+impl Stage {
+    /// What people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Model => "读懂内容",
+            Stage::Rules => "统计与检查",
+            Stage::Atlas => "编排网址",
+            Stage::Render => "生成页面",
+        }
+    }
+}
+
+/// Stages with their times.
+#[derive(Debug, Clone)]
+pub struct Timings {
+    last: Instant,
+    /// The stages so far.
+    pub stages: Vec<(Stage, Duration)>,
+}
+
+impl Timings {
+    /// Starts the clock.
+    pub(super) fn start() -> Self {
+        Self { last: Instant::now(), stages: Vec::new() }
+    }
+
+    /// Ends a stage.
+    pub(super) fn lap(&mut self, stage: Stage) {
+        let now = Instant::now();
+        self.stages.push((stage, now - self.last));
+        self.last = now;
+    }
+}

@@ -1,0 +1,100 @@
+//! The body of a lesson or an article as HTML, and what its writer should mend.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::desk::Desk;
+use super::links::PageLinks;
+use super::views::TocView;
+use crate::base::{Finding, Findings, OutputPath, Place, SourcePath};
+use crate::config::Lang;
+use crate::markdown::{self, Options, Problem, ProblemKind, TocEntry};
+use crate::model::{BlobId, UnitId};
+
+/// How many characters of a teaching text people read in a minute.
+const READ_IN_A_MINUTE: usize = 400;
+
+/// A text to be rendered.
+pub(super) struct Text<'a> {
+    pub file: &'a SourcePath,
+    pub body: &'a str,
+    /// The line of the file at which the body starts.
+    pub first_line: u32,
+    pub unit: Option<UnitId>,
+    pub year: Option<i32>,
+    /// The page that it stands on.
+    pub page: &'a OutputPath,
+}
+
+/// A rendered body.
+pub(super) struct Body {
+    /// `None` when there is nothing to show.
+    pub html: Option<String>,
+    pub toc: Vec<TocView>,
+    pub characters: u32,
+    pub reading_minutes: u32,
+}
+
+impl Desk<'_> {
+    /// Renders a body and reports what its writer should mend.
+    pub(super) fn body(&self, text: &Text<'_>, used: &mut BTreeSet<BlobId>, findings: &mut Findings) -> Body {
+        let links = PageLinks {
+            desk: self,
+            file: text.file,
+            page: text.page,
+            unit: text.unit,
+            year: text.year,
+            used: RefCell::default(),
+        };
+        let lang = match self.scene.config.lang {
+            Lang::Chinese => markdown::Lang::Zh,
+            Lang::English => markdown::Lang::En,
+        };
+        let rendered = markdown::render(text.body, &links, &Options { lang });
+        used.append(&mut links.used.take());
+        for problem in &rendered.problems {
+            findings.push(self.finding(text, problem));
+        }
+        let minutes = rendered.characters.div_ceil(READ_IN_A_MINUTE);
+        Body {
+            html: (!rendered.html.trim().is_empty()).then_some(rendered.html),
+            toc: toc(rendered.toc),
+            characters: u32::try_from(rendered.characters).unwrap_or(u32::MAX),
+            reading_minutes: u32::try_from(minutes).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn finding(&self, text: &Text<'_>, problem: &Problem) -> Finding {
+        let place = Place::at(text.file, text.first_line + problem.line.saturating_sub(1), problem.column, problem.length);
+        let hint = |sentence: &str, remedy: &str| Finding::new("H128", place.clone()).with("内容", sentence).with("改法", remedy);
+        match &problem.kind {
+            ProblemKind::BrokenLink => Finding::new("E122", place).with("目标", &problem.text).with("例", self.example()),
+            ProblemKind::LocalPath => Finding::new("E122", place)
+                .with("目标", &problem.text)
+                .with("例", self.example())
+                .with("补充", "图片请放进同一文件夹，只写文件名。"),
+            ProblemKind::RawHtml => Finding::new("W123", place),
+            ProblemKind::SpacedLink => hint("链接里的文件名带空格，已按原意读取", "写成 [文字](<文件 名.pdf>) 更稳妥"),
+            ProblemKind::NumberedListMark => hint("“1、”不是 Markdown 的列表写法，只按换行显示", "要自动编号请写成“1. ”（半角点加空格）"),
+            ProblemKind::FullWidthHeading => hint("标题的井号写法不规范，已按标题读取", "请写成“## 标题”（半角井号加空格）"),
+            ProblemKind::FullWidthTable => hint("表格用了全角竖线，已按表格读取", "请改成半角竖线“|”"),
+            ProblemKind::UnclosedBlock => hint("以“:::”开头的内容块没有收尾，已读到文末", "请在内容块最后单独加一行“:::”"),
+            ProblemKind::UnknownBlock(name) => {
+                hint(&format!("不认识“:::{name}”，其中内容按普通文字显示"), "可以写“:::教师”或“:::练习”")
+            }
+            ProblemKind::QuizWithoutAnswer => hint("这道自测题没有答案", "选择题请用“- [x]”标出正确选项，其他题请写“答案：”"),
+        }
+    }
+
+    /// A number that a wiki link could name.
+    fn example(&self) -> String {
+        self.scene.library.lessons.first().map_or_else(|| "L01".to_owned(), |lesson| lesson.number.clone())
+    }
+}
+
+fn toc(entries: Vec<TocEntry>) -> Vec<TocView> {
+    entries
+        .into_iter()
+        .map(|entry| TocView { level: u32::from(entry.level), id: entry.id, text: entry.text, children: toc(entry.children) })
+        .collect()
+}

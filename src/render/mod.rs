@@ -1,0 +1,198 @@
+//! Pages: typed views of the library, filled into templates.
+//!
+//! Each page is made by itself, in parallel with others, and handed to the sink as
+//! it is made, so that memory does not grow with the size of the site.
+
+mod body;
+mod desk;
+mod engine;
+mod links;
+mod pages;
+pub mod views;
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::atlas::{Atlas, Page, PageKind};
+use crate::base::{Finding, Findings, OutputPath, Product, Sink};
+use crate::config::Config;
+use crate::ledger::Ledger;
+use crate::model::{BlobId, Library};
+use crate::theme::Theme;
+
+pub use desk::Desk;
+use engine::Engine;
+use views::PageView;
+
+/// How many pages there are, and how many files beside them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// Pages of HTML.
+    pub pages: usize,
+    /// Files of the library that pages offer or show.
+    pub attachments: usize,
+}
+
+/// What rendering needs to know.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// What the content says.
+    pub library: &'a Library,
+    /// What follows from it.
+    pub ledger: &'a Ledger,
+    /// Where everything is.
+    pub atlas: &'a Atlas,
+    /// The settings.
+    pub config: &'a Config,
+    /// Templates, assets and words.
+    pub theme: &'a Theme,
+}
+
+/// Makes all pages and files of the site.
+pub fn pages(scene: &Scene<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl Sink, findings: &mut Findings) -> Rendered {
+    let desk = Desk::new(scene);
+    let engine = match Engine::new(scene.theme, &desk.site, scene.config.lang.tag()) {
+        Ok(engine) => engine,
+        Err(finding) => {
+            findings.push(finding);
+            return Rendered::default();
+        }
+    };
+    let used = Mutex::new(BTreeSet::new());
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let total = scene.atlas.pages.len();
+    let noticed: Vec<Findings> = scene
+        .atlas
+        .pages
+        .par_iter()
+        .map(|page| {
+            let mut press = Press { desk: &desk, engine: &engine, page, sink, used: BTreeSet::new(), findings: Findings::default() };
+            press.make();
+            if let Ok(mut used) = used.lock() {
+                used.append(&mut press.used);
+            }
+            progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
+            press.findings
+        })
+        .collect();
+    let mut failures = BTreeSet::new();
+    for finding in noticed.into_iter().flatten() {
+        // One mistake in a template fails many pages; it is told once.
+        if finding.code.as_str() != "E801" || failures.insert(finding.place.clone()) {
+            findings.push(finding);
+        }
+    }
+    files(&desk, &engine, sink, findings);
+    let used = used.into_inner().unwrap_or_default();
+    copies(scene, &used, sink, findings);
+    Rendered { pages: total, attachments: used.len() }
+}
+
+/// Makes one page.
+struct Press<'a, S> {
+    desk: &'a Desk<'a>,
+    engine: &'a Engine<'a>,
+    page: &'a Page,
+    sink: &'a S,
+    used: BTreeSet<BlobId>,
+    findings: Findings,
+}
+
+impl<S: Sink> Press<'_, S> {
+    fn make(&mut self) {
+        let desk = self.desk;
+        match &self.page.kind {
+            PageKind::Home => {
+                let made = desk.home(self.page, &mut self.used, &mut self.findings);
+                self.put(made);
+            }
+            PageKind::Lessons { filter, number } => self.put(desk.lessons(self.page, filter, *number)),
+            PageKind::Lesson(id) => {
+                if desk.is_courseware(*id) {
+                    let made = desk.courseware(self.page, *id, &mut self.used);
+                    self.put(made);
+                } else {
+                    let made = desk.lesson(self.page, *id, &mut self.used, &mut self.findings);
+                    self.put(made);
+                }
+            }
+            PageKind::Units => self.put(desk.units(self.page)),
+            PageKind::Unit(id) => {
+                let made = desk.unit(self.page, *id, &mut self.used, &mut self.findings);
+                self.put(made);
+            }
+            PageKind::UnitYear(id, year) => {
+                let made = desk.unit_year(self.page, *id, *year, &mut self.used, &mut self.findings);
+                self.put(made);
+            }
+            PageKind::Plans(year) => self.put(desk.plans(self.page, *year)),
+            PageKind::People => self.put(desk.people(self.page)),
+            PageKind::Person(id) => self.put(desk.person(self.page, *id)),
+            PageKind::Domains => self.put(desk.domains(self.page)),
+            PageKind::Domain(at) => self.put(desk.domain(self.page, *at)),
+            PageKind::Abilities => self.put(desk.abilities(self.page)),
+            PageKind::Ability(at) => self.put(desk.ability(self.page, *at)),
+            PageKind::Basis => self.put(desk.basis(self.page)),
+            PageKind::Documents => self.put(desk.documents(self.page)),
+            PageKind::Document(id) => {
+                let made = desk.document(self.page, *id, &mut self.used, &mut self.findings);
+                self.put(made);
+            }
+            PageKind::Notices => self.put(desk.notices(self.page)),
+            PageKind::Notice(id) => {
+                let made = desk.notice(self.page, *id, &mut self.used, &mut self.findings);
+                self.put(made);
+            }
+            PageKind::Article(id) => {
+                let made = desk.article(self.page, *id, &mut self.used, &mut self.findings);
+                self.put(made);
+            }
+            PageKind::Forms => self.put(desk.forms(self.page)),
+            PageKind::About => {
+                let made = desk.about(self.page, &mut self.used, &mut self.findings);
+                self.put(made);
+            }
+            PageKind::Accessibility => self.put(desk.accessibility(self.page)),
+            PageKind::Fields => self.put(desk.fields(self.page)),
+            PageKind::NotFound => self.put(desk.not_found(self.page)),
+            PageKind::Redirect(target) => self.put(desk.redirect(self.page, target)),
+        }
+    }
+
+    fn put<V: Serialize>(&mut self, (page, view): (PageView, V)) {
+        match self.engine.page(&page, &view) {
+            Ok(bytes) => self.sink.put(self.page.path.clone(), Product::Made(bytes)),
+            Err(finding) => self.findings.push(finding),
+        }
+    }
+}
+
+/// The feed, the sitemap, styles, scripts and pictures of the theme.
+fn files(desk: &Desk<'_>, engine: &Engine<'_>, sink: &impl Sink, findings: &mut Findings) {
+    let mut put = |path: &str, made: Result<Vec<u8>, Finding>| match made {
+        Ok(bytes) => sink.put(OutputPath::new(path), Product::Made(bytes)),
+        Err(finding) => findings.push(finding),
+    };
+    put("feed.xml", engine.file("feed.xml", &desk.feed()));
+    if desk.scene.config.base_url.is_some() {
+        put("sitemap.xml", engine.file("sitemap.xml", &desk.sitemap()));
+    }
+    for asset in &desk.scene.theme.assets.files {
+        sink.put(OutputPath::new(asset.path.as_str()), Product::Made(asset.bytes.clone()));
+    }
+}
+
+/// Copies the files that pages offer or show; what no page uses is not published,
+/// and the writer is told (H127).
+fn copies(scene: &Scene<'_>, used: &BTreeSet<BlobId>, sink: &impl Sink, findings: &mut Findings) {
+    for (at, blob) in scene.library.blobs.iter().enumerate() {
+        if used.contains(&BlobId(at)) {
+            sink.put(scene.atlas.blob(BlobId(at)).clone(), Product::CopyOf(blob.disk.clone()));
+        } else {
+            findings.push(Finding::file("H127", &blob.path).with("名", blob.path.name()));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Pages that say something about the site: 表格, 关于, 无障碍, 填写说明, 404, and
+//! earlier addresses.
+
+use std::collections::BTreeSet;
+
+use crate::atlas::Page;
+use crate::base::{Findings, OutputPath};
+use crate::model::BlobId;
+use crate::model::vocabulary::vocabulary;
+use crate::records::{ALL, Entity, Field, FieldKind};
+use crate::render::desk::Desk;
+use crate::render::links::mail;
+use crate::render::views::{
+    AboutView, AccessibilityView, FieldGroupView, FieldView, FieldsView, FormView, FormsView, NotFoundView, PageView, RedirectView,
+};
+
+impl Desk<'_> {
+    /// 表格.
+    pub(in crate::render) fn forms(&self, page: &Page) -> (PageView, FormsView) {
+        let mut head = self.page(page, "forms", "forms", &self.word("nav.forms"));
+        head.crumbs = self.crumbs([]);
+        let form = |(key, entity): (&str, &str)| FormView {
+            key: key.to_owned(),
+            url: None,
+            files: Vec::new(),
+            fields_url: ALL.iter().find(|other| other.key == entity).map(|entity| format!("fields.html#{}", entity.key)),
+        };
+        let forms = [
+            ("menu", "menu"),
+            ("course-application", "application"),
+            ("topic-application", "application"),
+            ("choices", "choice"),
+            ("plan", "plan"),
+            ("satisfaction", "evaluation"),
+            ("lesson", "lesson"),
+        ];
+        (head, FormsView { forms: forms.into_iter().map(form).collect() })
+    }
+
+    /// 关于.
+    pub(in crate::render) fn about(&self, page: &Page, used: &mut BTreeSet<BlobId>, findings: &mut Findings) -> (PageView, AboutView) {
+        let mut head = self.page(page, "about", "about", &self.word("nav.about"));
+        head.crumbs = self.crumbs([]);
+        let body_html = self.text_of_page(page, used, findings);
+        (head, AboutView { counts: self.counts(), leading_group: self.scene.config.leading_group.clone(), body_html })
+    }
+
+    /// 无障碍说明.
+    pub(in crate::render) fn accessibility(&self, page: &Page) -> (PageView, AccessibilityView) {
+        let mut head = self.page(page, "accessibility", "accessibility", &self.word("nav.accessibility"));
+        head.crumbs = self.crumbs([]);
+        let subject = self.word("nav.accessibility");
+        (head, AccessibilityView { contact_url: self.scene.config.contact.as_ref().map(|address| mail(address, &subject)) })
+    }
+
+    /// 填写说明, from the same table that the reader uses.
+    pub(in crate::render) fn fields(&self, page: &Page) -> (PageView, FieldsView) {
+        let mut head = self.page(page, "fields", "fields", &self.word("nav.fields"));
+        head.crumbs = self.crumbs([]);
+        (head, FieldsView { groups: ALL.iter().map(group).collect() })
+    }
+
+    /// 404. It must work at any depth, where the way to the top is unknown: the
+    /// page names its own folder by the site's address when there is one.
+    pub(in crate::render) fn not_found(&self, page: &Page) -> (PageView, NotFoundView) {
+        let mut head = self.page(page, "404", "", &self.word("not_found.title"));
+        head.root = self.scene.config.base_url.clone().unwrap_or_default();
+        let newest = self.scene.atlas.related.newest.iter().take(5).map(|id| self.lesson_link(*id)).collect();
+        (head, NotFoundView { newest })
+    }
+
+    /// An earlier address.
+    pub(in crate::render) fn redirect(&self, page: &Page, target: &OutputPath) -> (PageView, RedirectView) {
+        let lessons = self.scene.atlas.lessons.iter().position(|path| path == target).map(|at| &self.scene.library.lessons[at].title);
+        let article = || self.scene.atlas.articles.iter().position(|path| path == target).map(|at| &self.scene.library.articles[at].title);
+        let title = lessons.or_else(article).cloned().unwrap_or_else(|| target.to_string());
+        let canonical = self.scene.config.base_url.as_ref().map(|base| format!("{base}{target}"));
+        (self.page(page, "redirect", "", &title), RedirectView { title, url: target.to_string(), canonical })
+    }
+}
+
+fn group(entity: &Entity) -> FieldGroupView {
+    let format = if entity.file.contains(".md") {
+        "front-matter"
+    } else if entity.file.contains(".yaml") {
+        "yaml"
+    } else {
+        "csv"
+    };
+    FieldGroupView {
+        anchor: entity.key.to_owned(),
+        title: entity.name.to_owned(),
+        files: entity.file.split('、').map(str::to_owned).collect(),
+        description: String::new(),
+        format: format.to_owned(),
+        fields: entity.fields.iter().map(field).collect(),
+        example: None,
+    }
+}
+
+fn field(field: &Field) -> FieldView {
+    let choices = match field.kind {
+        FieldKind::Choice(name) | FieldKind::Choices(name) => vocabulary(name).terms.iter().map(|term| term.name.to_owned()).collect(),
+        _ => Vec::new(),
+    };
+    FieldView {
+        name: field.name.to_owned(),
+        aliases: field.aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        key: field.key.to_owned(),
+        value_text: value_text(field.kind).to_owned(),
+        is_required: field.required,
+        default_text: None,
+        choices,
+        note: field.note.to_owned(),
+    }
+}
+
+fn value_text(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text => "文字",
+        FieldKind::Texts => "一条或几条文字",
+        FieldKind::List => "几个词，用顿号隔开",
+        FieldKind::Choice(_) => "选一项",
+        FieldKind::Choices(_) => "选一项或几项",
+        FieldKind::Date => "日期",
+        FieldKind::Month => "月份",
+        FieldKind::Integer => "数字",
+        FieldKind::Boolean => "是或否",
+        FieldKind::People => "姓名",
+        FieldKind::Nested => "分项填写",
+    }
+}

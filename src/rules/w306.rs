@@ -1,0 +1,47 @@
+//! W306 当月没有互动教学
+//!
+//! What: a month that is over and in which a unit held no session. It is not reported for months
+//! before the unit began, for a month whose cancelled or postponed row gives a reason, for a month
+//! with an overdue row (W308 says it already), and for years of which only a few representative
+//! sessions were recorded: at least half of the year's active months must have one.
+//!
+//! Why: one or two sessions a month are what the plan is about.
+//!
+//! Source: 每月安排1-2次互动教学 (S41).
+
+use super::{Rule, Subject, plan};
+use crate::base::{Finding, Findings, Month, Severity};
+use crate::ledger::MonthState;
+use crate::model::UnitId;
+
+/// 当月没有互动教学.
+pub const RULE: Rule = Rule {
+    code: "W306",
+    severity: Severity::Warning,
+    title: "当月没有互动教学",
+    message: "{单位}{年}年{月}月没有互动教学。",
+    remedy: "每月应安排 {次数} 次，请补排，或在备注写明原因。",
+    check: Some(check),
+    manual: include_str!("../../tests/rules/W306.md"),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let (least, most) = subject.config.sessions_per_month;
+    let times = if least == most { least.to_string() } else { format!("{least}—{most}") };
+    for (&(unit, year), account) in &subject.ledger.years {
+        let is_recorded = account.plan.months_met * 2 >= account.plan.months_active;
+        let empty = account.months.iter().filter(|month| month.state == MonthState::Empty).map(|month| month.month);
+        for month in empty.filter(|month| is_recorded && !is_explained(subject, unit, *month)) {
+            let finding =
+                Finding::new("W306", plan::place(subject, unit, year)).with("单位", &subject.library.unit(unit).name);
+            findings.push(finding.with("年", year).with("月", month.month).with("次数", &times));
+        }
+    }
+}
+
+/// Whether a row of that month says why, or is overdue and reported for itself.
+fn is_explained(subject: &Subject<'_>, unit: UnitId, month: Month) -> bool {
+    let as_of = subject.config.as_of;
+    let mut of_month = plan::rows(subject).filter(|session| session.unit == unit && session.month == Some(month));
+    of_month.any(|session| plan::gives_reason(session) || plan::is_overdue(session, as_of))
+}

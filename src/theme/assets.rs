@@ -1,0 +1,65 @@
+//! Styles and scripts: many files in the theme, one file each on the site, named by
+//! their content so that no browser shows an old one.
+
+use std::collections::BTreeMap;
+
+/// A file of the theme that the site carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Its address.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// What a theme brings to the site besides pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bundle {
+    /// The address of the styles.
+    pub css: String,
+    /// The address of the scripts.
+    pub js: String,
+    /// The address of the icon, if there is one.
+    pub icon: Option<String>,
+    /// All files.
+    pub files: Vec<Asset>,
+}
+
+/// The order of the styles; `parts/*` come between layout and print.
+const FIRST: &[&str] = &["css/tokens.css", "css/base.css", "css/layout.css"];
+const LAST: &[&str] = &["css/print.css"];
+
+impl Bundle {
+    /// Puts the files of `assets/` together.
+    pub(super) fn new(files: &BTreeMap<String, Vec<u8>>) -> Self {
+        let mut bundle = Bundle::default();
+        let fixed = |name: &str| FIRST.contains(&name) || LAST.contains(&name);
+        let middle = files.keys().map(String::as_str).filter(|name| name.starts_with("css/") && !fixed(name));
+        let styles = FIRST.iter().copied().chain(middle).chain(LAST.iter().copied());
+        bundle.css = bundle.join(files, styles, "site", "css");
+        let scripts = files.keys().map(String::as_str).filter(|name| name.starts_with("js/") && name.ends_with(".js"));
+        bundle.js = bundle.join(files, scripts, "site", "js");
+        for (name, bytes) in files.iter().filter(|(name, _)| !name.starts_with("css/") && !name.starts_with("js/")) {
+            let path = format!("assets/{name}");
+            if name == "icons/icon.svg" {
+                bundle.icon = Some(path.clone());
+            }
+            bundle.files.push(Asset { path, bytes: bytes.clone() });
+        }
+        bundle
+    }
+
+    fn join<'a>(&mut self, files: &BTreeMap<String, Vec<u8>>, names: impl Iterator<Item = &'a str>, stem: &str, extension: &str) -> String {
+        let mut bytes = Vec::new();
+        for content in names.filter_map(|name| files.get(name)) {
+            bytes.extend_from_slice(content);
+            if !content.ends_with(b"\n") {
+                bytes.push(b'\n');
+            }
+        }
+        let hash = blake3::hash(&bytes).to_hex();
+        let path = format!("assets/{stem}-{}.{extension}", &hash[..10]);
+        self.files.push(Asset { path: path.clone(), bytes });
+        path
+    }
+}
