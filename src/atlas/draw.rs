@@ -112,7 +112,8 @@ impl Drawing<'_> {
                     let other = self.library.lesson(**other);
                     other.slug == lesson.slug && other.unit == lesson.unit && other.year == lesson.year
                 });
-                let first = first.map_or_else(|| lesson.file.clone(), |(other, _)| self.library.lesson(*other).file.clone());
+                let first =
+                    first.map_or_else(|| lesson.file.clone(), |(other, _)| self.library.lesson(*other).file.clone());
                 let finding = Finding::file(code, &lesson.file).with("文件A", first).with("文件B", &lesson.file);
                 self.findings.push(finding.with("id", &lesson.slug).with("网址", &path));
             }
@@ -127,8 +128,10 @@ impl Drawing<'_> {
     /// Only people who teach have a page (DOMAIN.md 4.8).
     fn people(&mut self) {
         let related = &self.atlas.related;
-        let teaching: Vec<PersonId> =
-            (0..self.library.people.len()).map(PersonId).filter(|id| related.of_person.contains_key(id) || related.given_by.contains_key(id)).collect();
+        let teaching: Vec<PersonId> = (0..self.library.people.len())
+            .map(PersonId)
+            .filter(|id| related.of_person.contains_key(id) || related.given_by.contains_key(id))
+            .collect();
         for id in teaching {
             let name = name_slug(&self.library.person(id).name);
             let stem = if name.is_empty() || name == "index" { "p".to_owned() } else { name };
@@ -169,7 +172,11 @@ impl Drawing<'_> {
     fn articles(&mut self) {
         for (at, article) in self.library.articles.iter().enumerate() {
             let id = ArticleId(at);
-            let stem = if article.slug.is_empty() || article.slug == "index" { format!("page-{}", at + 1) } else { article.slug.clone() };
+            let stem = if article.slug.is_empty() || article.slug == "index" {
+                format!("page-{}", at + 1)
+            } else {
+                article.slug.clone()
+            };
             let unit = article.unit.map(|unit| self.unit_folder(unit));
             let (folder, kind) = match (article.kind, unit) {
                 (ArticleKind::Document, Some(unit)) => (format!("{unit}/docs"), PageKind::Document(id)),
@@ -217,12 +224,19 @@ impl Drawing<'_> {
         }));
         filters.extend(self.atlas.related.of_year.keys().map(|year| (Filter::Year(*year), format!("year-{year}"))));
         let named = |topics: &[Topic], make: fn(usize) -> Filter, kind: &str| -> Vec<(Filter, String)> {
-            let stem = |topic: &Topic| topic.path.as_str().rsplit('/').next().unwrap_or("").trim_end_matches(".html").to_owned();
+            let stem = |topic: &Topic| {
+                topic.path.as_str().rsplit('/').next().unwrap_or("").trim_end_matches(".html").to_owned()
+            };
             topics.iter().enumerate().map(|(at, topic)| (make(at), format!("{kind}-{}", stem(topic)))).collect()
         };
         filters.extend(named(&self.atlas.domains, Filter::Domain, "domain"));
         filters.extend(named(&self.atlas.abilities, Filter::Ability, "ability"));
-        filters.extend(self.atlas.letters.iter().map(|(letter, _)| (Filter::Letter(*letter), format!("letter-{}", letter_slug(*letter)))));
+        filters.extend(
+            self.atlas
+                .letters
+                .iter()
+                .map(|(letter, _)| (Filter::Letter(*letter), format!("letter-{}", letter_slug(*letter)))),
+        );
         for (filter, stem) in filters {
             let (path, _) = self.names.take("lessons", &stem, "html");
             self.atlas.lists.insert(filter.clone(), path);
@@ -239,7 +253,8 @@ impl Drawing<'_> {
         let mut letters: BTreeMap<char, Vec<(Vec<String>, LessonId)>> = BTreeMap::new();
         for (id, lesson) in self.library.lesson_ids() {
             let key = syllables(lesson.pinyin.as_deref().unwrap_or(&lesson.title));
-            let first = key.first().and_then(|syllable| syllable.chars().next()).map_or('#', |c| c.to_ascii_uppercase());
+            let first =
+                key.first().and_then(|syllable| syllable.chars().next()).map_or('#', |c| c.to_ascii_uppercase());
             let letter = if first.is_ascii_uppercase() { first } else { '#' };
             letters.entry(letter).or_default().push((key, id));
         }
@@ -259,20 +274,29 @@ impl Drawing<'_> {
             folders.entry(lesson.file.folder()).or_insert(folder);
         }
         for (at, blob) in self.library.blobs.iter().enumerate() {
-            let stem = Some(file_slug(blob.path.stem())).filter(|stem| !stem.is_empty()).unwrap_or_else(|| format!("file-{}", BlobId(at).0 + 1));
-            let extension = Some(file_slug(&blob.path.extension())).filter(|part| !part.is_empty()).unwrap_or_else(|| "bin".to_owned());
-            let folder = folders.get(blob.path.folder()).map_or_else(|| "files".to_owned(), |folder| format!("{folder}/files"));
+            let stem = Some(file_slug(blob.path.stem()))
+                .filter(|stem| !stem.is_empty())
+                .unwrap_or_else(|| format!("file-{}", BlobId(at).0 + 1));
+            let extension = Some(file_slug(&blob.path.extension()))
+                .filter(|part| !part.is_empty())
+                .unwrap_or_else(|| "bin".to_owned());
+            let folder =
+                folders.get(blob.path.folder()).map_or_else(|| "files".to_owned(), |folder| format!("{folder}/files"));
             let (path, _) = self.names.take(&folder, &stem, &extension);
             self.atlas.blobs.push(path);
         }
     }
 
     fn redirects(&mut self) {
-        let lessons = self.library.lessons.iter().zip(&self.atlas.lessons).map(|(lesson, path)| (&lesson.aliases, path));
-        let articles = self.library.articles.iter().zip(&self.atlas.articles).map(|(article, path)| (&article.aliases, path));
+        let lessons =
+            self.library.lessons.iter().zip(&self.atlas.lessons).map(|(lesson, path)| (&lesson.aliases, path));
+        let articles =
+            self.library.articles.iter().zip(&self.atlas.articles).map(|(article, path)| (&article.aliases, path));
         let wanted: Vec<(String, OutputPath)> = lessons
             .chain(articles)
-            .flat_map(|(aliases, path)| aliases.iter().filter_map(move |alias| Some((alias_path(&alias.value, path)?, path.clone()))))
+            .flat_map(|(aliases, path)| {
+                aliases.iter().filter_map(move |alias| Some((alias_path(&alias.value, path)?, path.clone())))
+            })
             .collect();
         for (alias, target) in wanted {
             if let Some(path) = self.names.take_exact(&alias) {
@@ -311,7 +335,9 @@ fn alias_path(alias: &str, page: &OutputPath) -> Option<String> {
         page if page.ends_with(".html") => page.to_owned(),
         bare => format!("{bare}.html"),
     };
-    let safe = file.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '\0']));
+    let safe = file.split('/').all(|part| {
+        !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '\0'])
+    });
     let folder = page.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
     safe.then(|| if from_top || folder.is_empty() || file.contains('/') { file } else { format!("{folder}/{file}") })
 }

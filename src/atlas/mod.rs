@@ -169,9 +169,12 @@ impl Atlas {
             Filter::All => all.to_vec(),
             Filter::Domain(at) => self.domains[*at].lessons.clone(),
             Filter::Ability(at) => self.abilities[*at].lessons.clone(),
-            Filter::Letter(letter) => {
-                self.letters.iter().find(|(other, _)| other == letter).map(|(_, lessons)| lessons.clone()).unwrap_or_default()
-            }
+            Filter::Letter(letter) => self
+                .letters
+                .iter()
+                .find(|(other, _)| other == letter)
+                .map(|(_, lessons)| lessons.clone())
+                .unwrap_or_default(),
             Filter::Unit(unit) => self.related.of_unit.get(unit).cloned().unwrap_or_default(),
             Filter::Year(year) => self.related.of_year.get(year).cloned().unwrap_or_default(),
         }
@@ -184,6 +187,10 @@ impl Atlas {
             return OutputPath::new(first);
         }
         let stem = first.trim_end_matches(".html");
-        OutputPath::new(if *filter == Filter::All { format!("lessons/page-{number}.html") } else { format!("{stem}-page-{number}.html") })
+        OutputPath::new(if *filter == Filter::All {
+            format!("lessons/page-{number}.html")
+        } else {
+            format!("{stem}-page-{number}.html")
+        })
     }
 }

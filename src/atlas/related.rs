@@ -90,7 +90,8 @@ fn dates(library: &Library) -> Vec<(i32, u32, u32)> {
         let (Some(lesson), Some(day)) = (session.lesson, session.held) else { continue };
         let date = (day.year(), day.month().month, day.day());
         let known = &mut dates[lesson.0];
-        if known.1 == 0 && known.0 == date.0 || (known.1 > 0 && date < *known && library.lesson(lesson).date.is_none()) {
+        if known.1 == 0 && known.0 == date.0 || (known.1 > 0 && date < *known && library.lesson(lesson).date.is_none())
+        {
             *known = date;
         }
     }
@@ -107,7 +108,13 @@ fn near(library: &Library, related: &Related) -> Vec<Vec<LessonId>> {
     library.lesson_ids().map(|(id, lesson)| nearest(library, related, &by_domain, id, lesson)).collect()
 }
 
-fn nearest(library: &Library, related: &Related, by_domain: &BTreeMap<&str, Vec<LessonId>>, id: LessonId, lesson: &Lesson) -> Vec<LessonId> {
+fn nearest(
+    library: &Library,
+    related: &Related,
+    by_domain: &BTreeMap<&str, Vec<LessonId>>,
+    id: LessonId,
+    lesson: &Lesson,
+) -> Vec<LessonId> {
     let mut scores: BTreeMap<LessonId, u32> = BTreeMap::new();
     for reference in &lesson.references {
         *scores.entry(*reference).or_default() += 100;
@@ -130,6 +137,8 @@ fn nearest(library: &Library, related: &Related, by_domain: &BTreeMap<&str, Vec<
     }
     scores.remove(&id);
     let mut found: Vec<(LessonId, u32)> = scores.into_iter().collect();
-    found.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| related.dates[b.0].cmp(&related.dates[a.0])).then(a.cmp(b)));
+    found.sort_by(|(a, one), (b, other)| {
+        other.cmp(one).then_with(|| related.dates[b.0].cmp(&related.dates[a.0])).then(a.cmp(b))
+    });
     found.into_iter().take(SHOWN).map(|(id, _)| id).collect()
 }

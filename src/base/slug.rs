@@ -179,7 +179,9 @@ fn join(syllables: &[String]) -> String {
 /// A name of a file that is already fit for an address keeps its hyphens and case
 /// folds; anything else becomes pinyin.
 pub fn file_slug(stem: &str) -> String {
-    let plain = !stem.is_empty() && stem.len() <= LONGEST && stem.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let plain = !stem.is_empty()
+        && stem.len() <= LONGEST
+        && stem.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if plain { stem.to_ascii_lowercase() } else { slug(stem) }
 }
 

@@ -125,7 +125,10 @@ mod tests {
     #[test]
     fn lists_split_outside_brackets() {
         assert_eq!(split_list("会监管、会办案，会服务;  热点"), ["会监管", "会办案", "会服务", "热点"]);
-        assert_eq!(split_list("《公司法》（2023、修订）第一条；《广告法》"), ["《公司法》（2023、修订）第一条", "《广告法》"]);
+        assert_eq!(
+            split_list("《公司法》（2023、修订）第一条；《广告法》"),
+            ["《公司法》（2023、修订）第一条", "《广告法》"]
+        );
     }
 
     #[test]

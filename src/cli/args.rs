@@ -261,7 +261,12 @@ pub(super) enum Listing {
 fn parse_day(text: &str) -> Result<Day, String> {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let day = match numbers.as_slice() {
-        [year, month, day] => year.parse().ok().zip(month.parse().ok()).zip(day.parse().ok()).and_then(|((year, month), day)| Day::new(year, month, day)),
+        [year, month, day] => year
+            .parse()
+            .ok()
+            .zip(month.parse().ok())
+            .zip(day.parse().ok())
+            .and_then(|((year, month), day)| Day::new(year, month, day)),
         _ => None,
     };
     day.ok_or_else(|| "请写成 2025-12-31".to_owned())

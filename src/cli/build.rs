@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::args::{BuildOptions, Global};
-use super::print::Printer;
+use super::print::{Printer, Show};
 use super::workspace::{Root, Workspace, shown};
 use super::{Exit, Failure};
 use crate::output::{self, Discard, OpenOptions, OutputError, Written};
@@ -19,8 +19,11 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
         let tried = pipeline::build(job(&workspace), &|_, _| {}, &Discard);
         let tally = tried.tally();
         if tally.errors + tally.warnings > 0 {
-            printer.diagnostics(&tried.diagnostics, &workspace.sources, false);
-            let message = format!("有 {} 处错误、{} 处提醒，按 --strict 没有生成，输出文件夹保持原样。", tally.errors, tally.warnings);
+            printer.diagnostics(&tried.diagnostics, &workspace.sources, Show::Some);
+            let message = format!(
+                "有 {} 处错误、{} 处提醒，按 --strict 没有生成，输出文件夹保持原样。",
+                tally.errors, tally.warnings
+            );
             return Err(Failure::new(Exit::Content, message));
         }
     }
@@ -35,7 +38,7 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
     let built = pipeline::build(job(&workspace), &progress, &sink);
     bar.finish_and_clear();
     if let Some(diagnostic) = built.theme_failure() {
-        printer.diagnostics(std::slice::from_ref(diagnostic), &workspace.sources, false);
+        printer.diagnostics(std::slice::from_ref(diagnostic), &workspace.sources, Show::Some);
         return Err(Failure::new(Exit::Settings, "主题模板有错，没有生成；输出文件夹里还是上一次的网站。"));
     }
     let before_close = Instant::now();
@@ -48,7 +51,12 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
 
 /// What a build needs of a workspace.
 pub(super) fn job(workspace: &Workspace) -> Job<'_> {
-    Job { sources: &workspace.sources, settings: workspace.settings.clone(), config: &workspace.config, theme: &workspace.theme }
+    Job {
+        sources: &workspace.sources,
+        settings: workspace.settings.clone(),
+        config: &workspace.config,
+        theme: &workspace.theme,
+    }
 }
 
 /// A refusal of the disk in words; a folder that is not ours has a rule of its own.
@@ -64,7 +72,14 @@ pub(super) fn refuse(error: &OutputError) -> Failure {
     Failure::new(Exit::Environment, message)
 }
 
-fn report(workspace: &Workspace, built: &Built, written: &Written, elapsed: Duration, writing: Duration, printer: &Printer) {
+fn report(
+    workspace: &Workspace,
+    built: &Built,
+    written: &Written,
+    elapsed: Duration,
+    writing: Duration,
+    printer: &Printer,
+) {
     let tally = built.tally();
     let attachments = built.rendered.attachments;
     if printer.json {
@@ -83,8 +98,11 @@ fn report(workspace: &Workspace, built: &Built, written: &Written, elapsed: Dura
         }));
         return;
     }
-    printer.diagnostics(&built.diagnostics, &workspace.sources, false);
+    printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
     printer.times(workspace.reading, built, writing);
-    printer.detail(&format!("写入 {} 个文件，{} 个没有变化，删除 {} 个", written.written, written.unchanged, written.removed));
+    printer.detail(&format!(
+        "写入 {} 个文件，{} 个没有变化，删除 {} 个",
+        written.written, written.unchanged, written.removed
+    ));
     printer.say(&printer.summary(built, attachments, elapsed));
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::args::{CheckOptions, Global};
 use super::build::job;
-use super::print::{Printer, as_json, seconds};
+use super::print::{Printer, Show, as_json, seconds};
 use super::workspace::{Root, Workspace};
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Severity, SourcePath, Tally};
@@ -27,16 +27,27 @@ pub(super) fn run(global: &Global, options: &CheckOptions, printer: &Printer) ->
     }
     let workspace = root.read()?;
     let built = pipeline::build(job(&workspace), &|_, _| {}, &Discard);
-    let wanted = |diagnostic: &&Diagnostic| is_wanted(&diagnostic.place.file, &options.paths, &root.content, &built.library);
+    let wanted =
+        |diagnostic: &&Diagnostic| is_wanted(&diagnostic.place.file, &options.paths, &root.content, &built.library);
     let diagnostics: Vec<Diagnostic> = built.diagnostics.iter().filter(wanted).cloned().collect();
     let tally = Tally::of(&diagnostics);
     if printer.json {
         printer.object(&object(&diagnostics, tally, options.all, &mended));
     } else {
-        printer.diagnostics(&diagnostics, &workspace.sources, options.all);
-        let hints = if options.all || tally.hints == 0 { String::new() } else { format!("；另有 {} 条提示，加 --all 查看", tally.hints) };
+        let show = if options.all { Show::All } else { Show::Reminders };
+        printer.diagnostics(&diagnostics, &workspace.sources, show);
+        let hints = if options.all || tally.hints == 0 {
+            String::new()
+        } else {
+            format!("；另有 {} 条提示，加 --all 查看", tally.hints)
+        };
         let lessons = built.library.lessons.len() + built.library.kept_back.len();
-        printer.say(&format!("检查完：教案 {lessons} 份，错误 {}，提醒 {}，用时 {} 秒{hints}", tally.errors, tally.warnings, seconds(started.elapsed())));
+        printer.say(&format!(
+            "检查完：教案 {lessons} 份，错误 {}，提醒 {}，用时 {} 秒{hints}",
+            tally.errors,
+            tally.warnings,
+            seconds(started.elapsed())
+        ));
     }
     let failed = tally.errors > 0 || (options.strict && tally.warnings > 0);
     Ok(if failed { Exit::Content } else { Exit::Done })
@@ -65,7 +76,9 @@ fn is_wanted(file: &SourcePath, paths: &[String], content: &str, library: &Libra
         let path = path.trim_start_matches("./").trim_end_matches('/');
         let under = |folder: &str| file.as_str() == folder || file.as_str().starts_with(&format!("{folder}/"));
         let unit = library.units.iter().find(|unit| unit.is_called(path));
-        under(path) || under(&format!("{content}/{path}")) || unit.is_some_and(|unit| under(&format!("{content}/units/{}", unit.folder)))
+        under(path)
+            || under(&format!("{content}/{path}"))
+            || unit.is_some_and(|unit| under(&format!("{content}/units/{}", unit.folder)))
     };
     paths.is_empty() || paths.iter().any(matches)
 }
@@ -80,14 +93,20 @@ fn fix(root: &Root, workspace: &Workspace, paths: &[String], printer: &Printer) 
             continue;
         }
         let disk = root.root.join(file.path.as_str());
-        let failed = |what: &str, error: &std::io::Error| Failure::new(Exit::Environment, format!("{what} {} 失败：{error}", file.path));
+        let failed = |what: &str, error: &std::io::Error| {
+            Failure::new(Exit::Environment, format!("{what} {} 失败：{error}", file.path))
+        };
         let bytes = fs::read(&disk).map_err(|error| failed("读取", &error))?;
         let Some(new) = rewritten(&bytes, &file.path) else { continue };
         let backup = backup_of(&disk);
         fs::copy(&disk, &backup).map_err(|error| failed("备份", &error))?;
         let aside = disk.with_extension("jiangtai-tmp");
         fs::write(&aside, new).and_then(|()| fs::rename(&aside, &disk)).map_err(|error| failed("改写", &error))?;
-        printer.say(&format!("已改好 {}，原文件另存为 {}", file.path, backup.file_name().map(|name| name.to_string_lossy()).unwrap_or_default()));
+        printer.say(&format!(
+            "已改好 {}，原文件另存为 {}",
+            file.path,
+            backup.file_name().map(|name| name.to_string_lossy()).unwrap_or_default()
+        ));
         mended.push(file.path.to_string());
     }
     Ok(mended)
@@ -104,7 +123,12 @@ fn rewritten(bytes: &[u8], path: &SourcePath) -> Option<Vec<u8>> {
         Encoding::Gbk | Encoding::Utf16 => false,
     };
     let changed = text != decoded.text || !right;
-    changed.then(|| encode_utf8(&if bytes.windows(2).any(|pair| pair == b"\r\n") { text.replace('\n', "\r\n") } else { text }, is_table))
+    changed.then(|| {
+        encode_utf8(
+            &if bytes.windows(2).any(|pair| pair == b"\r\n") { text.replace('\n', "\r\n") } else { text },
+            is_table,
+        )
+    })
 }
 
 /// A name for the copy that no earlier copy has.

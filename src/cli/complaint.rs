@@ -42,7 +42,11 @@ fn sentence(error: &Error) -> String {
             let cause = std::error::Error::source(error).map(|source| format!("{source}。")).unwrap_or_default();
             let allowed = value(ContextKind::ValidValue);
             let allowed = if allowed.is_empty() { allowed } else { format!("可以写：{allowed}。") };
-            format!("“{}”的值“{}”不对。{cause}{allowed}", value(ContextKind::InvalidArg), value(ContextKind::InvalidValue))
+            format!(
+                "“{}”的值“{}”不对。{cause}{allowed}",
+                value(ContextKind::InvalidArg),
+                value(ContextKind::InvalidValue)
+            )
         }
         _ => error.to_string(),
     }

@@ -46,9 +46,21 @@ pub(super) fn run(global: &Global, options: &InitOptions, printer: &Printer) -> 
         }
     }
     made.write(&root.join(".gitignore"), b"public/\n.jiangtai/\nreports/\n")?;
-    let place = if root == Path::new(".") || root.as_os_str().is_empty() { String::new() } else { format!(" -r {}", shown(&root)) };
-    printer.say(&format!("已在 {} 建好教材库：新建 {} 个文件，原有 {} 个没有动。", shown(&root), made.written, made.kept));
-    printer.say(&format!("接着运行 jiangtai{place} serve --open 看效果；新教案放进 {}/units/单位/年份/lessons/。", shown(&content)));
+    let place = if root == Path::new(".") || root.as_os_str().is_empty() {
+        String::new()
+    } else {
+        format!(" -r {}", shown(&root))
+    };
+    printer.say(&format!(
+        "已在 {} 建好教材库：新建 {} 个文件，原有 {} 个没有动。",
+        shown(&root),
+        made.written,
+        made.kept
+    ));
+    printer.say(&format!(
+        "接着运行 jiangtai{place} serve --open 看效果；新教案放进 {}/units/单位/年份/lessons/。",
+        shown(&content)
+    ));
     Ok(Exit::Done)
 }
 
@@ -76,7 +88,8 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     }
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| failed(path, &error))?;
+    let mut file =
+        fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| failed(path, &error))?;
     std::io::Write::write_all(&mut file, bytes).map_err(|error| failed(path, &error))
 }
 

@@ -52,7 +52,8 @@ impl Sheet {
         };
         let widths: Vec<usize> = (0..self.heads.len()).map(width).collect();
         let line = |cells: &mut dyn Iterator<Item = &str>| {
-            let padded = cells.zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - display_width(cell))));
+            let padded =
+                cells.zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - display_width(cell))));
             format!("{}\n", padded.collect::<Vec<_>>().join("  ").trim_end())
         };
         let head = line(&mut self.heads.iter().copied());
@@ -97,9 +98,19 @@ fn units(library: &Library) -> Sheet {
     let rows = library.unit_ids().map(|(id, unit)| {
         let lessons = library.lessons.iter().filter(|lesson| lesson.unit == id).count();
         let sessions = library.sessions.iter().filter(|session| session.unit == id).count();
-        vec![unit.folder.clone(), unit.name.clone(), unit.start.map_or_else(String::new, |start| start.to_string()), lessons.to_string(), sessions.to_string()]
+        vec![
+            unit.folder.clone(),
+            unit.name.clone(),
+            unit.start.map_or_else(String::new, |start| start.to_string()),
+            lessons.to_string(),
+            sessions.to_string(),
+        ]
     });
-    Sheet { keys: &["folder", "name", "start", "lessons", "sessions"], heads: &["文件夹", "名称", "启动", "教案", "课次"], rows: rows.collect() }
+    Sheet {
+        keys: &["folder", "name", "start", "lessons", "sessions"],
+        heads: &["文件夹", "名称", "启动", "教案", "课次"],
+        rows: rows.collect(),
+    }
 }
 
 fn people(library: &Library, year: i32) -> Sheet {
@@ -110,5 +121,9 @@ fn people(library: &Library, year: i32) -> Sheet {
         let role = posting.and_then(|posting| posting.role.clone()).unwrap_or_default();
         vec![person.id.clone().unwrap_or_default(), person.display.clone(), unit, post, role]
     });
-    Sheet { keys: &["id", "name", "unit", "post", "role"], heads: &["编号", "姓名", "单位", "岗位", "角色"], rows: rows.collect() }
+    Sheet {
+        keys: &["id", "name", "unit", "post", "role"],
+        heads: &["编号", "姓名", "单位", "岗位", "角色"],
+        rows: rows.collect(),
+    }
 }

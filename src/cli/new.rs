@@ -25,16 +25,23 @@ pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> R
     }
     let files: Vec<(PathBuf, Vec<u8>)> = match options.kind {
         NewKind::Lesson => {
-            let folder = unit_folder(&root, options.unit.as_deref())?.join(options.year.unwrap_or(today.year()).to_string());
+            let folder =
+                unit_folder(&root, options.unit.as_deref())?.join(options.year.unwrap_or(today.year()).to_string());
             vec![(folder.join("lessons").join(format!("{name}.md")), lesson(options).into_bytes())]
         }
-        NewKind::Unit => vec![(content.join("units").join(&name).join("unit.yaml"), unit(&options.title, today).into_bytes())],
+        NewKind::Unit => {
+            vec![(content.join("units").join(&name).join("unit.yaml"), unit(&options.title, today).into_bytes())]
+        }
         NewKind::Year => {
-            let year: i32 = options.title.trim_end_matches('年').parse().map_err(|_| Failure::new(Exit::Usage, "新建年度请写年份，例如：jiangtai new year 2025 --unit 城东分局"))?;
+            let year: i32 = options.title.trim_end_matches('年').parse().map_err(|_| {
+                Failure::new(Exit::Usage, "新建年度请写年份，例如：jiangtai new year 2025 --unit 城东分局")
+            })?;
             let folder = unit_folder(&root, options.unit.as_deref())?.join(year.to_string());
             year_files(&folder, year)
         }
-        NewKind::Notice => vec![(content.join("notices").join(format!("{name}.md")), notice(&options.title, today).into_bytes())],
+        NewKind::Notice => {
+            vec![(content.join("notices").join(format!("{name}.md")), notice(&options.title, today).into_bytes())]
+        }
         NewKind::Page => vec![(content.join(format!("{name}.md")), page(&options.title).into_bytes())],
     };
     let mut made = Vec::new();
@@ -66,7 +73,10 @@ fn unit_folder(root: &Root, written: Option<&str>) -> Result<PathBuf, Failure> {
         return Ok(units.join(&unit.folder));
     }
     match nearest(written, library.units.iter().map(|unit| unit.name.as_str())) {
-        Some(near) => Err(Failure::new(Exit::Usage, format!("没有“{written}”这个单位，是不是“{near}”？确实是新单位请先运行 jiangtai new unit {written}。"))),
+        Some(near) => Err(Failure::new(
+            Exit::Usage,
+            format!("没有“{written}”这个单位，是不是“{near}”？确实是新单位请先运行 jiangtai new unit {written}。"),
+        )),
         None => Ok(units.join(file_name(written))),
     }
 }
@@ -84,7 +94,10 @@ fn only_unit(library: &Library, units: &Path) -> Result<PathBuf, Failure> {
 
 /// A name that every system can write.
 fn file_name(title: &str) -> String {
-    let kept: String = title.chars().filter(|c| !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '：' | '？') && !c.is_control()).collect();
+    let kept: String = title
+        .chars()
+        .filter(|c| !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '：' | '？') && !c.is_control())
+        .collect();
     kept.trim().trim_start_matches(['.', '_', '~']).to_owned()
 }
 
@@ -94,14 +107,30 @@ fn quoted(text: &str) -> String {
 }
 
 fn lesson(options: &NewOptions) -> String {
-    const SHOWN: &[&str] = &["summary", "domain", "skill", "content_kind", "form", "venue", "minutes", "objectives", "key_points", "difficult_points", "questions", "basis", "tags"];
-    let mut front = format!("---\n标题: {}\n小教员: {}\n", quoted(&options.title), options.instructor.as_deref().unwrap_or(""));
+    const SHOWN: &[&str] = &[
+        "summary",
+        "domain",
+        "skill",
+        "content_kind",
+        "form",
+        "venue",
+        "minutes",
+        "objectives",
+        "key_points",
+        "difficult_points",
+        "questions",
+        "basis",
+        "tags",
+    ];
+    let mut front =
+        format!("---\n标题: {}\n小教员: {}\n", quoted(&options.title), options.instructor.as_deref().unwrap_or(""));
     front.push_str("# 下面各栏都可以不填；要填就去掉行首的“# ”。全部栏目见网站页脚的“填写说明”。\n");
     for field in LESSON.fields.iter().filter(|field| SHOWN.contains(&field.key)) {
         front.push_str(&format!("# {}:   （{}）\n", field.name, field.note));
     }
     front.push_str("---\n\n");
-    front + "\
+    front
+        + "\
 ## 来自哪项工作
 
 写清是哪一类事、在哪一步容易出错，一两句话就够。
@@ -138,7 +167,10 @@ fn unit(name: &str, today: Day) -> String {
 }
 
 fn notice(title: &str, today: Day) -> String {
-    format!("---\n标题: {}\n日期: {today}\n# 摘要: 一句话\n# 发布单位: 人事教育科\n---\n\n各单位：\n\n正文写在这里。\n", quoted(title))
+    format!(
+        "---\n标题: {}\n日期: {today}\n# 摘要: 一句话\n# 发布单位: 人事教育科\n---\n\n各单位：\n\n正文写在这里。\n",
+        quoted(title)
+    )
 }
 
 fn page(title: &str) -> String {
@@ -149,7 +181,13 @@ fn page(title: &str) -> String {
 fn year_files(folder: &Path, year: i32) -> Vec<(PathBuf, Vec<u8>)> {
     let date = format!("{year}-03-14");
     let decided = format!("{year}-01-20");
-    let menu = [("order", "示例"), ("topic", "退一赔三与退一赔十怎么分"), ("domain", "消费维权"), ("skill", "会维权"), ("reason", "岗位需求")];
+    let menu = [
+        ("order", "示例"),
+        ("topic", "退一赔三与退一赔十怎么分"),
+        ("domain", "消费维权"),
+        ("skill", "会维权"),
+        ("reason", "岗位需求"),
+    ];
     let choices = [("topic", "示例：退一赔三与退一赔十怎么分"), ("name", "张三"), ("rank", "1")];
     let applications = [
         ("kind", "示例"),
@@ -174,8 +212,15 @@ fn year_files(folder: &Path, year: i32) -> Vec<(PathBuf, Vec<u8>)> {
         ("attended", "18"),
     ];
     let held = format!("示例 {date}");
-    let evaluations =
-        [("held", held.as_str()), ("topic", "退一赔三与退一赔十怎么分"), ("valid", "17"), ("very", "10"), ("satisfied", "5"), ("fair", "2"), ("dissatisfied", "0")];
+    let evaluations = [
+        ("held", held.as_str()),
+        ("topic", "退一赔三与退一赔十怎么分"),
+        ("valid", "17"),
+        ("very", "10"),
+        ("satisfied", "5"),
+        ("fair", "2"),
+        ("dissatisfied", "0"),
+    ];
     let tables: [(&str, &Entity, &[(&str, &str)]); 5] = [
         ("选学菜单.csv", &MENU, &menu),
         ("选学汇总.csv", &CHOICE, &choices),

@@ -1,5 +1,6 @@
 //! Printing: people's text to standard error, data to standard output.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
@@ -8,9 +9,23 @@ use serde_json::{Value, json};
 
 use super::args::{Color, Format, Global};
 use crate::base::text::display_width;
-use crate::base::{Diagnostic, Severity};
+use crate::base::{Code, Diagnostic, Severity};
 use crate::pipeline::Built;
 use crate::source::Sources;
+
+/// Which problems are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Show {
+    /// Errors, and a few reminders of each kind.
+    Some,
+    /// Errors and reminders.
+    Reminders,
+    /// Hints as well.
+    All,
+}
+
+/// How many reminders of one kind a build shows.
+const FEW: usize = 3;
 
 /// Knows how the user wants to be spoken to.
 pub(super) struct Printer {
@@ -82,18 +97,35 @@ impl Printer {
         bar
     }
 
-    /// Problems with their lines; hints only when asked for.
-    pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources, hints: bool) {
+    /// Problems with their lines. `check` shows every one; after a build a reminder
+    /// that many rows give is shown a few times and then counted.
+    pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources, show: Show) {
         let mut out = String::new();
+        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
         for diagnostic in diagnostics {
+            let count = seen.entry(diagnostic.code).or_default();
+            *count += 1;
             let wanted = match diagnostic.severity {
                 Severity::Error => true,
-                Severity::Warning => !self.quiet,
-                Severity::Hint => hints && !self.quiet,
+                Severity::Warning => !self.quiet && (show != Show::Some || self.verbose || *count <= FEW),
+                Severity::Hint => show == Show::All && !self.quiet,
             };
             if wanted {
                 self.one(diagnostic, sources, &mut out);
             }
+        }
+        let folded = seen.iter().filter(|(code, count)| {
+            let is_warning = diagnostics
+                .iter()
+                .any(|diagnostic| diagnostic.code == **code && diagnostic.severity == Severity::Warning);
+            show == Show::Some && !self.verbose && !self.quiet && is_warning && **count > FEW
+        });
+        for (code, count) in folded {
+            out.push_str(&format!(
+                "提醒[{}] 还有 {} 条同类提醒，运行 jiangtai check 查看全部。\n\n",
+                code.as_str(),
+                count - FEW
+            ));
         }
         if !self.json {
             let _ = std::io::stderr().write_all(out.as_bytes());
@@ -144,7 +176,11 @@ impl Printer {
             let length = usize::try_from(place.length.max(1)).unwrap_or(1);
             let marked: String = shown.chars().skip(before - skipped).take(length).collect();
             let carets = "^".repeat(display_width(&marked).max(1));
-            out.push_str(&format!("{gutter} {bar} {}{}\n", " ".repeat(display_width(&prefix)), self.paint("1;31", &carets)));
+            out.push_str(&format!(
+                "{gutter} {bar} {}{}\n",
+                " ".repeat(display_width(&prefix)),
+                self.paint("1;31", &carets)
+            ));
         }
         out
     }

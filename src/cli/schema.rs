@@ -10,7 +10,8 @@ use crate::records::{ALL, Entity, Field, FieldKind};
 pub(super) fn run(name: Option<&str>, printer: &Printer) -> Result<Exit, Failure> {
     match name {
         None => {
-            let definitions: Map<String, Value> = ALL.iter().map(|entity| (entity.key.to_owned(), schema(entity))).collect();
+            let definitions: Map<String, Value> =
+                ALL.iter().map(|entity| (entity.key.to_owned(), schema(entity))).collect();
             printer.data(&pretty(&json!({"$schema": DRAFT, "title": "jiangtai", "$defs": definitions})));
             Ok(Exit::Done)
         }
@@ -69,9 +70,17 @@ fn property(field: &Field) -> Value {
 fn words(name: &str) -> Value {
     let vocabulary = vocabulary(name);
     let names: Vec<&str> = vocabulary.terms.iter().map(|term| term.name).collect();
-    if vocabulary.open { json!({"type": "string", "examples": names}) } else { json!({"type": "string", "examples": names, "enum": all_names(name)}) }
+    if vocabulary.open {
+        json!({"type": "string", "examples": names})
+    } else {
+        json!({"type": "string", "examples": names, "enum": all_names(name)})
+    }
 }
 
 fn all_names(name: &str) -> Vec<&'static str> {
-    vocabulary(name).terms.iter().flat_map(|term| [term.name, term.key].into_iter().chain(term.aliases.iter().copied())).collect()
+    vocabulary(name)
+        .terms
+        .iter()
+        .flat_map(|term| [term.name, term.key].into_iter().chain(term.aliases.iter().copied()))
+        .collect()
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{Global, ServeOptions};
 use super::build::{job, refuse};
-use super::print::Printer;
+use super::print::{Printer, Show};
 use super::workspace::Root;
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Severity};
@@ -30,7 +30,10 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
         folder: folder.clone(),
     };
     let quiet = global.quiet || printer.json;
-    let again = move |_: &[PathBuf]| build(&root, &folder, None).unwrap_or_else(|failure| Outcome { failure: Some(failure.message), ..Outcome::default() });
+    let again = move |_: &[PathBuf]| {
+        build(&root, &folder, None)
+            .unwrap_or_else(|failure| Outcome { failure: Some(failure.message), ..Outcome::default() })
+    };
     let stopped = serve::run(served, first, again, move |event| tell(&event, quiet));
     match stopped {
         Ok(Stopped::Interrupted) => Ok(Exit::Interrupted),
@@ -47,11 +50,14 @@ fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<Outcom
     let built = pipeline::build(job(&workspace), &|_, _| {}, &sink);
     if let Some(diagnostic) = built.theme_failure() {
         let place = &diagnostic.place;
-        return Err(Failure::new(Exit::Settings, format!("{}:{} {}{}", place.file, place.line, diagnostic.message, diagnostic.remedy)));
+        return Err(Failure::new(
+            Exit::Settings,
+            format!("{}:{} {}{}", place.file, place.line, diagnostic.message, diagnostic.remedy),
+        ));
     }
     let written = sink.close().map_err(|error| refuse(&error))?;
     if let Some(printer) = printer {
-        printer.diagnostics(&built.diagnostics, &workspace.sources, false);
+        printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
         printer.times(workspace.reading, &built, Duration::ZERO);
     }
     let problems = built.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Hint).map(note);

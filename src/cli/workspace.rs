@@ -76,17 +76,22 @@ impl Root {
         let sources = self.read_sources()?;
         let mut settings = Findings::default();
         let config = config::load(&sources, &self.flags, Day::today(), &mut settings);
-        let theme = theme::load(&config.theme, &self.themes, &self.templates()).map_err(|error| Failure::new(Exit::Settings, format!("主题有问题：{error}。")))?;
+        let theme = theme::load(&config.theme, &self.themes, &self.templates())
+            .map_err(|error| Failure::new(Exit::Settings, format!("主题有问题：{error}。")))?;
         Ok(Workspace { sources, settings, config, theme, reading: started.elapsed() })
     }
 
     fn read_sources(&self) -> Result<Sources, Failure> {
         let folder = self.content_folder();
         if !folder.is_dir() {
-            let message = format!("找不到内容文件夹 {}。请在教材库所在的文件夹里运行，或先运行 jiangtai init 新建一个。", shown(&folder));
+            let message = format!(
+                "找不到内容文件夹 {}。请在教材库所在的文件夹里运行，或先运行 jiangtai init 新建一个。",
+                shown(&folder)
+            );
             return Err(Failure::new(Exit::Environment, message));
         }
-        source::read(&self.root, &self.content).map_err(|error| Failure::new(Exit::Environment, format!("{error}。请检查磁盘和权限。")))
+        source::read(&self.root, &self.content)
+            .map_err(|error| Failure::new(Exit::Environment, format!("{error}。请检查磁盘和权限。")))
     }
 }
 

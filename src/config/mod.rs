@@ -82,8 +82,10 @@ pub struct Config {
 /// Reads the settings. `today` counts when neither the flags nor the file give a
 /// date, so that the clock is asked in one place only.
 pub fn load(sources: &Sources, flags: &Flags, today: Day, findings: &mut Findings) -> Config {
-    let written = sources.of(FileKind::Site).find_map(|file| Some(records::settings(file.text()?, &file.path, &SITE, findings)));
-    let record = written.unwrap_or_else(|| Record::empty(crate::base::Place::file(&SourcePath::new("content/site.yaml"))));
+    let written =
+        sources.of(FileKind::Site).find_map(|file| Some(records::settings(file.text()?, &file.path, &SITE, findings)));
+    let record =
+        written.unwrap_or_else(|| Record::empty(crate::base::Place::file(&SourcePath::new("content/site.yaml"))));
     resolve(&record, flags, today, findings)
 }
 
@@ -105,7 +107,11 @@ fn resolve(record: &Record, flags: &Flags, today: Day, findings: &mut Findings) 
         organization: text("organization"),
         lang: flags.lang.or_else(|| language(record, findings)).unwrap_or_default(),
         theme: flags.theme.clone().or_else(|| text("theme")).unwrap_or_else(|| "default".to_owned()),
-        base_url: flags.base_url.clone().or_else(|| text("base_url")).map(|url| format!("{}/", url.trim_end_matches('/'))),
+        base_url: flags
+            .base_url
+            .clone()
+            .or_else(|| text("base_url"))
+            .map(|url| format!("{}/", url.trim_end_matches('/'))),
         as_of: flags.as_of.or(as_of).unwrap_or(today),
         drafts: flags.drafts,
         sessions_per_month: range(record, "sessions_per_month", findings).unwrap_or((1, 2)),
@@ -125,7 +131,8 @@ fn language(record: &Record, findings: &mut Findings) -> Option<Lang> {
         "zh" | "zh-hans" | "zh-cn" | "中文" => Some(Lang::Chinese),
         "en" | "english" | "英文" => Some(Lang::English),
         _ => {
-            let finding = Finding::new("E116", written.place).with("键", "语言").with("值", written.value).with("列表", "zh、en");
+            let finding =
+                Finding::new("E116", written.place).with("键", "语言").with("值", written.value).with("列表", "zh、en");
             findings.push(finding);
             None
         }
@@ -142,12 +149,15 @@ fn range(record: &Record, key: &str, findings: &mut Findings) -> Option<(u32, u3
         }
         _ => records::list(Some(entry), false),
     };
-    let numbers: Option<Vec<u32>> = parts.iter().map(|part| fold(&part.value).trim_end_matches('次').parse().ok()).collect();
+    let numbers: Option<Vec<u32>> =
+        parts.iter().map(|part| fold(&part.value).trim_end_matches('次').parse().ok()).collect();
     match numbers.as_deref() {
         Some([least, most]) if least <= most => Some((*least, *most)),
         Some([both]) => Some((*both, *both)),
         _ => {
-            let finding = Finding::new("E115", entry.node.place.clone()).with("键", &entry.name.value).with("值", entry.node.shown());
+            let finding = Finding::new("E115", entry.node.place.clone())
+                .with("键", &entry.name.value)
+                .with("值", entry.node.shown());
             findings.push(finding);
             None
         }

@@ -93,7 +93,10 @@ impl Article {
             },
             unit,
             year: file.slot.year,
-            slug: written("slug").map(|slug| file_slug(&slug)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| file_slug(stem)),
+            slug: written("slug")
+                .map(|slug| file_slug(&slug))
+                .filter(|slug| !slug.is_empty())
+                .unwrap_or_else(|| file_slug(stem)),
             aliases: records::list(record.get("aliases"), false),
             date: records::date(record.get("date"), findings),
             updated: records::date(record.get("updated"), findings),

@@ -113,14 +113,24 @@ fn parts(text: &str) -> Vec<&str> {
 }
 
 fn read_citation(part: &str, place: &Place) -> Citation {
-    let whole = |name: &str| Citation { text: part.to_owned(), name: bare_name(name), version: None, article: None, law: None, place: place.clone() };
+    let whole = |name: &str| Citation {
+        text: part.to_owned(),
+        name: bare_name(name),
+        version: None,
+        article: None,
+        law: None,
+        place: place.clone(),
+    };
     let Some(open) = part.find('《') else { return whole(part) };
     let inner = &part[open + '《'.len_utf8()..];
     let Some(close) = outer_close(inner) else { return whole(inner) };
     let rest = inner[close + '》'.len_utf8()..].trim();
     let bracket = rest.starts_with(['（', '(']).then(|| rest.find(['）', ')'])).flatten();
     let (version, article) = match bracket {
-        Some(end) => (Some(rest[rest.chars().next().map_or(0, char::len_utf8)..end].trim().to_owned()), rest[end..].trim_start_matches(['）', ')']).trim()),
+        Some(end) => (
+            Some(rest[rest.chars().next().map_or(0, char::len_utf8)..end].trim().to_owned()),
+            rest[end..].trim_start_matches(['）', ')']).trim(),
+        ),
         None => (None, rest),
     };
     let article = (!article.is_empty()).then(|| article.to_owned());
@@ -147,8 +157,11 @@ pub(super) fn connect(lesson: &mut Lesson, laws: &[Law]) {
     let day = lesson.date.or_else(|| Day::new(lesson.year?, 12, 31));
     for citation in &mut lesson.basis {
         let rows: Vec<usize> = (0..laws.len()).filter(|at| fold(&laws[*at].name) == fold(&citation.name)).collect();
-        let named = citation.version.as_ref().and_then(|version| rows.iter().find(|at| laws[**at].version.as_ref().is_some_and(|other| shares_year(other, version))));
-        let at_the_time = day.and_then(|day| rows.iter().rev().find(|at| laws[**at].in_force.is_none_or(|from| from <= day)));
+        let named = citation.version.as_ref().and_then(|version| {
+            rows.iter().find(|at| laws[**at].version.as_ref().is_some_and(|other| shares_year(other, version)))
+        });
+        let at_the_time =
+            day.and_then(|day| rows.iter().rev().find(|at| laws[**at].in_force.is_none_or(|from| from <= day)));
         citation.law = named.or(at_the_time).or(rows.first()).copied().map(LawId);
     }
 }
@@ -171,10 +184,18 @@ mod tests {
 
     #[test]
     fn citations_are_taken_apart() {
-        let one = |name: &str, version: Option<&str>, article: Option<&str>| (name.to_owned(), version.map(str::to_owned), article.map(str::to_owned));
+        let one = |name: &str, version: Option<&str>, article: Option<&str>| {
+            (name.to_owned(), version.map(str::to_owned), article.map(str::to_owned))
+        };
         assert_eq!(read("《公司法》（2023 修订）第四十七条"), [one("公司法", Some("2023 修订"), Some("第四十七条"))]);
-        assert_eq!(read("《中华人民共和国广告法》第九条、第五十七条"), [one("广告法", None, Some("第九条、第五十七条"))]);
-        assert_eq!(read("《消法》第五十五条；《食品安全法》第一百四十八条"), [one("消法", None, Some("第五十五条")), one("食品安全法", None, Some("第一百四十八条"))]);
+        assert_eq!(
+            read("《中华人民共和国广告法》第九条、第五十七条"),
+            [one("广告法", None, Some("第九条、第五十七条"))]
+        );
+        assert_eq!(
+            read("《消法》第五十五条；《食品安全法》第一百四十八条"),
+            [one("消法", None, Some("第五十五条")), one("食品安全法", None, Some("第一百四十八条"))]
+        );
         assert_eq!(read("《关于实施《公司法》的规定》第二条"), [one("关于实施《公司法》的规定", None, Some("第二条"))]);
         assert_eq!(read("《行政处罚法》第六十三条；第六十四条").len(), 2);
         assert_eq!(read("工作方法"), [one("工作方法", None, None)]);

@@ -288,7 +288,8 @@ impl Lesson {
         self.date = records::date(record.get("date"), findings);
         let mut keep = |year: Option<i32>, key: &str| match (year, self.year, record.get(key)) {
             (Some(written), Some(folder), Some(entry)) if written != folder => {
-                findings.push(Finding::new("E114", entry.node.place.clone()).with("目录年", folder).with("年", written));
+                findings
+                    .push(Finding::new("E114", entry.node.place.clone()).with("目录年", folder).with("年", written));
                 false
             }
             _ => true,

@@ -117,17 +117,24 @@ impl Library {
 }
 
 /// Files that make a page of their own when no lesson has them.
-const COURSEWARE: &[&str] = &["pptx", "ppt", "docx", "doc", "pdf", "xlsx", "xls", "wps", "dps", "et", "odt", "odp", "ods", "zip", "rar", "7z", "mp4", "mp3"];
+const COURSEWARE: &[&str] = &[
+    "pptx", "ppt", "docx", "doc", "pdf", "xlsx", "xls", "wps", "dps", "et", "odt", "odp", "ods", "zip", "rar", "7z",
+    "mp4", "mp3",
+];
 
 /// Reads all records and connects them.
 pub fn load(sources: &Sources, config: &Config, findings: &mut Findings) -> Library {
-    let mut library = Library { units: load_units(sources, findings), blobs: load_blobs(sources), ..Library::default() };
+    let mut library =
+        Library { units: load_units(sources, findings), blobs: load_blobs(sources), ..Library::default() };
     for file in sources.files.iter().filter(|file| file.slot.unit.is_some()) {
         if let (Some(unit), Some(year)) = (library.unit_of(file), file.slot.year) {
             library.years.insert((unit, year));
         }
     }
-    library.laws = sources.of(FileKind::Basis).flat_map(|file| law::read_laws(file.text().unwrap_or(""), &file.path, findings)).collect();
+    library.laws = sources
+        .of(FileKind::Basis)
+        .flat_map(|file| law::read_laws(file.text().unwrap_or(""), &file.path, findings))
+        .collect();
     for file in sources.of(FileKind::People) {
         library.has_roster = true;
         library.people = read_people(file.text().unwrap_or(""), &file.path, &library.units, findings);
@@ -163,13 +170,17 @@ fn load_units(sources: &Sources, findings: &mut Findings) -> Vec<Unit> {
         }
         units.push(unit);
     }
-    units.sort_by(|a, b| (a.order.unwrap_or(u32::MAX), a.kind, &a.folder).cmp(&(b.order.unwrap_or(u32::MAX), b.kind, &b.folder)));
+    units.sort_by(|a, b| {
+        (a.order.unwrap_or(u32::MAX), a.kind, &a.folder).cmp(&(b.order.unwrap_or(u32::MAX), b.kind, &b.folder))
+    });
     units
 }
 
 fn load_blobs(sources: &Sources) -> Vec<Blob> {
     let blobs = sources.files.iter().filter_map(|file| match &file.content {
-        Content::Blob { size, disk } => Some(Blob { path: file.path.clone(), disk: disk.clone(), size: *size, kind: file.kind }),
+        Content::Blob { size, disk } => {
+            Some(Blob { path: file.path.clone(), disk: disk.clone(), size: *size, kind: file.kind })
+        }
         _ => None,
     });
     blobs.collect()
@@ -225,10 +236,14 @@ impl Library {
         let folder = lesson.file.folder();
         let is_bundle = lesson.stem != lesson.file.stem();
         let first = self.blobs.partition_point(|blob| blob.path.as_str() < folder);
-        for (at, blob) in self.blobs.iter().enumerate().skip(first).take_while(|(_, blob)| blob.path.as_str().starts_with(folder)) {
+        for (at, blob) in
+            self.blobs.iter().enumerate().skip(first).take_while(|(_, blob)| blob.path.as_str().starts_with(folder))
+        {
             let beside = blob.path.folder() == folder;
             let same_stem = beside && blob.path.stem() == lesson.file.stem() && !is_picture(&blob.path);
-            let in_bundle = is_bundle && (beside || blob.path.folder().starts_with(&format!("{folder}/"))) && !is_picture(&blob.path);
+            let in_bundle = is_bundle
+                && (beside || blob.path.folder().starts_with(&format!("{folder}/")))
+                && !is_picture(&blob.path);
             if same_stem || in_bundle {
                 found.push(BlobId(at));
             }
@@ -263,7 +278,9 @@ impl Library {
 
     fn load_tables(&mut self, sources: &Sources, findings: &mut Findings) {
         for file in &sources.files {
-            let (Some(unit), Some(year), Some(text)) = (self.unit_of(file), file.slot.year, file.text()) else { continue };
+            let (Some(unit), Some(year), Some(text)) = (self.unit_of(file), file.slot.year, file.text()) else {
+                continue;
+            };
             match file.kind {
                 FileKind::Plan => self.sessions.extend(Session::read_plan(text, &file.path, unit, year, findings)),
                 FileKind::Menu => self.menu.extend(MenuItem::read_menu(text, &file.path, unit, year, findings)),
@@ -273,7 +290,8 @@ impl Library {
     }
 
     fn load_articles(&mut self, sources: &Sources, config: &Config, findings: &mut Findings) {
-        let is_article = |kind| matches!(kind, FileKind::Document | FileKind::Notice | FileKind::Summary | FileKind::Page);
+        let is_article =
+            |kind| matches!(kind, FileKind::Document | FileKind::Notice | FileKind::Summary | FileKind::Page);
         for file in sources.files.iter().filter(|file| is_article(file.kind)) {
             let mut article = Article::read(file, self.unit_of(file), findings);
             for written in &article.written_attachments {
@@ -311,7 +329,12 @@ fn number(lessons: &mut [Lesson], units: &[Unit], findings: &mut Findings) {
         let Some(place) = lesson.written_number.clone() else { continue };
         match taken.get(&fold(&lesson.number)) {
             Some(first) => {
-                findings.push(Finding::new("E119", place).with("文件A", first).with("文件B", &lesson.file).with("id", &lesson.number));
+                findings.push(
+                    Finding::new("E119", place)
+                        .with("文件A", first)
+                        .with("文件B", &lesson.file)
+                        .with("id", &lesson.number),
+                );
                 lesson.number.clear();
             }
             None => {
@@ -341,7 +364,8 @@ fn report_copies(lessons: &[Lesson], findings: &mut Findings) {
     for lesson in lessons.iter().filter(|lesson| lesson.kind == LessonKind::Written) {
         match titles.entry((lesson.unit, lesson.year, fold(&lesson.title))) {
             std::collections::btree_map::Entry::Occupied(first) => {
-                findings.push(Finding::file("H126", &lesson.file).with("文件A", first.get()).with("标题", &lesson.title));
+                findings
+                    .push(Finding::file("H126", &lesson.file).with("文件A", first.get()).with("标题", &lesson.title));
             }
             std::collections::btree_map::Entry::Vacant(free) => {
                 free.insert(&lesson.file);

@@ -32,7 +32,13 @@ pub struct MenuItem {
 
 impl MenuItem {
     /// Reads the rows of a menu.
-    pub(super) fn read_menu(text: &str, file: &SourcePath, unit: UnitId, year: i32, findings: &mut Findings) -> Vec<Self> {
+    pub(super) fn read_menu(
+        text: &str,
+        file: &SourcePath,
+        unit: UnitId,
+        year: i32,
+        findings: &mut Findings,
+    ) -> Vec<Self> {
         let table = records::table(text, file, &MENU, findings);
         let rows = table.rows.iter().filter_map(|row| {
             let text = |key: &str| records::text(row.record.get(key)).map(|located| located.value);

@@ -17,7 +17,7 @@ pub use article::{Article, ArticleId, ArticleKind};
 pub use law::{Citation, Law, LawId};
 pub use lesson::{Ballots, Lesson, LessonId, LessonKind, Publication};
 pub use library::{Blob, BlobId, Library, load};
-pub use menu::{MenuItem};
+pub use menu::MenuItem;
 pub use person::{Instructor, Person, PersonId, Posting, same_name};
 
 pub use session::{PlanKind, Session, SessionId, Status};

@@ -67,7 +67,9 @@ impl Person {
 
     /// Whether the person ever served in a unit, within a year if one is given.
     pub fn served(&self, unit: UnitId, year: Option<i32>) -> bool {
-        self.postings.iter().any(|posting| posting.unit == Some(unit) && year.is_none_or(|year| posting.covers_year(year)))
+        self.postings
+            .iter()
+            .any(|posting| posting.unit == Some(unit) && year.is_none_or(|year| posting.covers_year(year)))
     }
 }
 
@@ -81,15 +83,33 @@ pub enum Instructor {
 }
 
 /// Columns that a teaching library must not hold (E207).
-const SENSITIVE: &[&str] =
-    &["身份证", "手机", "电话", "联系方式", "住址", "地址", "银行", "卡号", "护照", "微信", "社保", "工资", "病史", "婚姻", "籍贯", "民族"];
+const SENSITIVE: &[&str] = &[
+    "身份证",
+    "手机",
+    "电话",
+    "联系方式",
+    "住址",
+    "地址",
+    "银行",
+    "卡号",
+    "护照",
+    "微信",
+    "社保",
+    "工资",
+    "病史",
+    "婚姻",
+    "籍贯",
+    "民族",
+];
 
 /// Reads the roster.
 pub(super) fn read_people(text: &str, file: &SourcePath, units: &[Unit], findings: &mut Findings) -> Vec<Person> {
     let mut noticed = Findings::default();
     let table = records::table(text, file, &PERSON, &mut noticed);
     let sensitive = sensitive_columns(&table);
-    let told_twice = |finding: &Finding| finding.code.as_str() == "W107" && sensitive.iter().any(|column| column.place == finding.place);
+    let told_twice = |finding: &Finding| {
+        finding.code.as_str() == "W107" && sensitive.iter().any(|column| column.place == finding.place)
+    };
     for finding in noticed.into_iter().filter(|finding| !told_twice(finding)) {
         findings.push(finding);
     }
@@ -141,7 +161,14 @@ fn read_row(record: &Record, units: &[Unit], findings: &mut Findings) -> Option<
 }
 
 /// Adds a row to the person it belongs to: by 编号, or by name and former unit.
-fn join(mut person: Person, posting: Posting, record: &Record, people: &mut Vec<Person>, ids: &mut BTreeMap<String, usize>, findings: &mut Findings) {
+fn join(
+    mut person: Person,
+    posting: Posting,
+    record: &Record,
+    people: &mut Vec<Person>,
+    ids: &mut BTreeMap<String, usize>,
+    findings: &mut Findings,
+) {
     let known = person.id.as_ref().and_then(|id| ids.get(&fold(id)).copied());
     let Some(at) = known else {
         if let Some(id) = &person.id {
@@ -161,7 +188,8 @@ fn join(mut person: Person, posting: Posting, record: &Record, people: &mut Vec<
         return;
     }
     let place = record.get("id").map_or_else(|| record.place.clone(), |entry| entry.node.place.clone());
-    let finding = Finding::new("E204", place).with("id", person.id.clone().unwrap_or_default()).with("行1", first.place.line);
+    let finding =
+        Finding::new("E204", place).with("id", person.id.clone().unwrap_or_default()).with("行1", first.place.line);
     findings.push(finding);
     if !same {
         person.id = None;

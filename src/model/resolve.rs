@@ -36,12 +36,16 @@ fn connect_instructors(library: &mut Library, register: &mut Register, findings:
     let scene = Scene { called: &called, name_of: &name_of };
     for lesson in library.lessons.iter_mut().chain(library.kept_back.iter_mut()) {
         let written = std::mem::take(&mut lesson.written_instructors);
-        lesson.instructors = written.iter().map(|name| register.find(name, lesson.unit, lesson.year, &scene, findings)).collect();
+        lesson.instructors =
+            written.iter().map(|name| register.find(name, lesson.unit, lesson.year, &scene, findings)).collect();
         lesson.written_instructors = written;
     }
     for session in &mut library.sessions {
         let written = std::mem::take(&mut session.written_instructors);
-        session.instructors = written.iter().map(|name| register.find(name, session.unit, Some(session.year), &scene, findings)).collect();
+        session.instructors = written
+            .iter()
+            .map(|name| register.find(name, session.unit, Some(session.year), &scene, findings))
+            .collect();
         session.written_instructors = written;
     }
     library.units = units;
@@ -82,7 +86,14 @@ impl Register {
 
     /// A number, a name, or a name with a unit: 张小雪（港区分局）. A bare name means
     /// the only one who has it, or the only one who has it in the unit at hand.
-    fn find(&mut self, written: &Located<String>, unit: UnitId, year: Option<i32>, scene: &Scene<'_>, findings: &mut Findings) -> Instructor {
+    fn find(
+        &mut self,
+        written: &Located<String>,
+        unit: UnitId,
+        year: Option<i32>,
+        scene: &Scene<'_>,
+        findings: &mut Findings,
+    ) -> Instructor {
         if let Some(id) = self.ids.get(&fold(&written.value)) {
             return Instructor::Known(*id);
         }
@@ -128,8 +139,16 @@ impl Register {
         })
     }
 
-    fn unknown(&self, written: &Located<String>, name: &str, namesakes: &[PersonId], scene: &Scene<'_>, findings: &mut Findings) -> Instructor {
-        let finding = Finding::new(if namesakes.len() > 1 { "E203" } else { "W202" }, written.place.clone()).with("名", name);
+    fn unknown(
+        &self,
+        written: &Located<String>,
+        name: &str,
+        namesakes: &[PersonId],
+        scene: &Scene<'_>,
+        findings: &mut Findings,
+    ) -> Instructor {
+        let finding =
+            Finding::new(if namesakes.len() > 1 { "E203" } else { "W202" }, written.place.clone()).with("名", name);
         let units: BTreeSet<String> = namesakes
             .iter()
             .flat_map(|id| self.people[id.0].postings.last())
@@ -163,7 +182,8 @@ impl Directory {
     fn new(lessons: &[Lesson]) -> Self {
         let mut names: BTreeMap<String, Vec<LessonId>> = BTreeMap::new();
         for (at, lesson) in lessons.iter().enumerate() {
-            let keys: BTreeSet<String> = [&lesson.number, &lesson.stem, &lesson.title].into_iter().map(|name| fold(name)).collect();
+            let keys: BTreeSet<String> =
+                [&lesson.number, &lesson.stem, &lesson.title].into_iter().map(|name| fold(name)).collect();
             for key in keys {
                 names.entry(key).or_default().push(LessonId(at));
             }
@@ -195,7 +215,11 @@ fn connect_references(library: &mut Library, directory: &Directory, findings: &m
                     Some(id) => found.push(id),
                     None => {
                         let example = library.lessons.first().map(|lesson| lesson.number.clone()).unwrap_or_default();
-                        findings.push(Finding::new("E122", written.place.clone()).with("目标", &written.value).with("例", example));
+                        findings.push(
+                            Finding::new("E122", written.place.clone())
+                                .with("目标", &written.value)
+                                .with("例", example),
+                        );
                     }
                 }
             }
@@ -227,7 +251,8 @@ fn connect_sessions(library: &mut Library, directory: &Directory, kept_back: &Di
 /// A row without a number belongs to a lesson of the same unit, year and title,
 /// when the instructor is the same or not given.
 fn fits(session: &Session, lesson: &Lesson) -> bool {
-    let same_place = lesson.unit == session.unit && lesson.year == Some(session.year) && fold(&lesson.title) == fold(&session.topic);
+    let same_place =
+        lesson.unit == session.unit && lesson.year == Some(session.year) && fold(&lesson.title) == fold(&session.topic);
     let open = session.instructors.is_empty() || lesson.instructors.is_empty();
     same_place && (open || session.instructors.iter().any(|instructor| lesson.instructors.contains(instructor)))
 }
@@ -237,7 +262,9 @@ fn add_own_sessions(library: &mut Library) {
     for (at, lesson) in library.lessons.iter().enumerate() {
         let Some(own) = Session::of_lesson(LessonId(at), lesson) else { continue };
         let row = library.sessions.iter_mut().find(|session| {
-            session.lesson == own.lesson && session.unit == own.unit && (session.held == own.held || session.held.is_none())
+            session.lesson == own.lesson
+                && session.unit == own.unit
+                && (session.held == own.held || session.held.is_none())
         });
         match row {
             Some(row) => {
@@ -249,5 +276,7 @@ fn add_own_sessions(library: &mut Library) {
             None => library.sessions.push(own),
         }
     }
-    library.sessions.sort_by(|a, b| (a.unit, a.year, a.month, a.held, &a.place).cmp(&(b.unit, b.year, b.month, b.held, &b.place)));
+    library
+        .sessions
+        .sort_by(|a, b| (a.unit, a.year, a.month, a.held, &a.place).cmp(&(b.unit, b.year, b.month, b.held, &b.place)));
 }

@@ -106,7 +106,13 @@ pub struct Session {
 
 impl Session {
     /// Reads the rows of a plan.
-    pub(super) fn read_plan(text: &str, file: &SourcePath, unit: UnitId, year: i32, findings: &mut Findings) -> Vec<Self> {
+    pub(super) fn read_plan(
+        text: &str,
+        file: &SourcePath,
+        unit: UnitId,
+        year: i32,
+        findings: &mut Findings,
+    ) -> Vec<Self> {
         let table = records::table(text, file, &PLAN, findings);
         table.rows.iter().filter_map(|row| Self::read(&row.record, unit, year, findings)).collect()
     }

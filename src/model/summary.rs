@@ -16,7 +16,9 @@ pub(super) fn first_paragraph(body: &str) -> Option<String> {
             in_fence = !in_fence;
             continue;
         }
-        let is_text = !in_fence && !line.is_empty() && !line.starts_with(['#', '＃', '|', '｜', '<', '!', ':', '：', '[', '>', '-', '*', '+', '=', '`']);
+        let is_text = !in_fence
+            && !line.is_empty()
+            && !line.starts_with(['#', '＃', '|', '｜', '<', '!', ':', '：', '[', '>', '-', '*', '+', '=', '`']);
         if is_text {
             paragraph.push_str(line);
         } else if paragraph.chars().count() >= 10 {

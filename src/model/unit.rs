@@ -83,7 +83,9 @@ impl Unit {
         let kind = vocabulary::choice(record.get("kind"), "unit_kind", findings);
         let written_slug = text("slug").map(|slug| file_slug(&slug)).filter(|slug| !slug.is_empty());
         Unit {
-            slug: written_slug.or_else(|| Some(file_slug(folder)).filter(|slug| !slug.is_empty())).unwrap_or_else(|| "unit".to_owned()),
+            slug: written_slug
+                .or_else(|| Some(file_slug(folder)).filter(|slug| !slug.is_empty()))
+                .unwrap_or_else(|| "unit".to_owned()),
             kind: match kind.as_ref().map(|word| word.key.as_str()) {
                 Some("branch") => UnitKind::Branch,
                 Some("party-branch") => UnitKind::PartyBranch,
@@ -107,6 +109,9 @@ impl Unit {
     /// Whether a written name means this unit.
     pub fn is_called(&self, written: &str) -> bool {
         let wanted = fold(written);
-        [Some(&self.name), Some(&self.folder), Some(&self.slug), self.short.as_ref()].into_iter().flatten().any(|name| fold(name) == wanted)
+        [Some(&self.name), Some(&self.folder), Some(&self.slug), self.short.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|name| fold(name) == wanted)
     }
 }

@@ -73,8 +73,17 @@ pub const SKILLS: &[Term] = &[
 ];
 
 const ALL_SKILLS: [Term; 11] = [
-    ABILITIES[0], ABILITIES[1], ABILITIES[2], ABILITIES[3], ABILITIES[4],
-    SKILLS[0], SKILLS[1], SKILLS[2], SKILLS[3], SKILLS[4], SKILLS[5],
+    ABILITIES[0],
+    ABILITIES[1],
+    ABILITIES[2],
+    ABILITIES[3],
+    ABILITIES[4],
+    SKILLS[0],
+    SKILLS[1],
+    SKILLS[2],
+    SKILLS[3],
+    SKILLS[4],
+    SKILLS[5],
 ];
 
 /// 业务领域.
@@ -105,82 +114,100 @@ pub const DOMAINS: &[Term] = &[
 pub const VOCABULARIES: &[Vocabulary] = &[
     open("domain", DOMAINS),
     closed("skill", &ALL_SKILLS),
-    closed("content_kind", &[
-        term("trick", "小窍门", &["窍门"]),
-        term("learning", "小体会", &["体会"]),
-        term("result", "小成果", &["成果"]),
-        term("puzzle", "小困惑", &["困惑"]),
-    ]),
-    open("form", &[
-        term("case", "案例讲解", &["案例", "案例教学"]),
-        term("lecture", "讲授", &["讲课", "培训讲课"]),
-        term("field", "现场教学", &["现场"]),
-        term("discussion", "讨论", &["交心讨论", "研讨"]),
-        term("role-play", "情景模拟", &["角色扮演"]),
-        term("hands-on", "上机实操", &["上机", "实操"]),
-    ]),
-    open("occasion", &[
-        term("friday-study", "周五学习日", &["学习日"]),
-        term("work-meeting", "工作会议", &[]),
-        term("branch-meeting", "三会一课", &["支部活动"]),
-        term("special", "专题", &["专题学习"]),
-        term("grid-site", "网格现场", &[]),
-    ]),
-    closed("declaration", &[
-        term("regular", "常规", &["常规式申领", "常规申报"]),
-        term("adhoc", "机动", &["机动式申报", "机动申报"]),
-        term("menu", "菜单", &["菜单式选学", "选学"]),
-    ]),
-    closed("application_kind", &[
-        term("regular", "常规", &["常规式申领"]),
-        term("adhoc", "机动", &["机动式申报"]),
-    ]),
-    closed("origin", &[
-        term("new-policy", "上级新政", &["上级新政策"]),
-        term("practice", "履职实践", &[]),
-    ]),
-    closed("decision", &[
-        term("accepted", "采纳", &[]),
-        term("adjusted", "调整", &["调整采纳"]),
-        term("declined", "未采纳", &["不采纳"]),
-        term("pending", "待研究", &[]),
-    ]),
-    open("menu_reason", &[
-        term("post-need", "岗位需求", &[]),
-        term("new-policy", "上级新政", &[]),
-        term("grid", "网格监管", &["网格化监管"]),
-    ]),
-    closed("plan_kind", &[
-        term("basic", "基础", &["基础课", "常规", "菜单"]),
-        term("adhoc", "机动", &["机动课"]),
-    ]),
-    closed("status", &[
-        term("planned", "计划中", &["未完成", "待完成", "计划"]),
-        term("held", "已完成", &["完成", "已授课"]),
-        term("postponed", "延期", &["推迟"]),
-        term("cancelled", "取消", &["已取消"]),
-    ]),
-    closed("lesson_status", &[
-        term("draft", "草稿", &[]),
-        term("submitted", "已提交", &["提交"]),
-        term("taught", "已授课", &["授课"]),
-        term("archived", "归档", &["已归档"]),
-    ]),
-    closed("visibility", &[
-        term("published", "发布", &["公开"]),
-        term("withheld", "不发布", &["不公开", "内部"]),
-    ]),
-    closed("unit_kind", &[
-        term("branch", "分局", &["所", "基层分局"]),
-        term("party-branch", "机关支部", &["支部"]),
-        term("other", "其他", &[]),
-    ]),
-    open("role", &[
-        term("head", "单位负责人", &["负责人", "一把手"]),
-        term("clerk", "内勤", &[]),
-        term("cadre", "干部", &[]),
-        term("hr", "人教科", &["人教部门"]),
-    ]),
+    closed(
+        "content_kind",
+        &[
+            term("trick", "小窍门", &["窍门"]),
+            term("learning", "小体会", &["体会"]),
+            term("result", "小成果", &["成果"]),
+            term("puzzle", "小困惑", &["困惑"]),
+        ],
+    ),
+    open(
+        "form",
+        &[
+            term("case", "案例讲解", &["案例", "案例教学"]),
+            term("lecture", "讲授", &["讲课", "培训讲课"]),
+            term("field", "现场教学", &["现场"]),
+            term("discussion", "讨论", &["交心讨论", "研讨"]),
+            term("role-play", "情景模拟", &["角色扮演"]),
+            term("hands-on", "上机实操", &["上机", "实操"]),
+        ],
+    ),
+    open(
+        "occasion",
+        &[
+            term("friday-study", "周五学习日", &["学习日"]),
+            term("work-meeting", "工作会议", &[]),
+            term("branch-meeting", "三会一课", &["支部活动"]),
+            term("special", "专题", &["专题学习"]),
+            term("grid-site", "网格现场", &[]),
+        ],
+    ),
+    closed(
+        "declaration",
+        &[
+            term("regular", "常规", &["常规式申领", "常规申报"]),
+            term("adhoc", "机动", &["机动式申报", "机动申报"]),
+            term("menu", "菜单", &["菜单式选学", "选学"]),
+        ],
+    ),
+    closed("application_kind", &[term("regular", "常规", &["常规式申领"]), term("adhoc", "机动", &["机动式申报"])]),
+    closed("origin", &[term("new-policy", "上级新政", &["上级新政策"]), term("practice", "履职实践", &[])]),
+    closed(
+        "decision",
+        &[
+            term("accepted", "采纳", &[]),
+            term("adjusted", "调整", &["调整采纳"]),
+            term("declined", "未采纳", &["不采纳"]),
+            term("pending", "待研究", &[]),
+        ],
+    ),
+    open(
+        "menu_reason",
+        &[
+            term("post-need", "岗位需求", &[]),
+            term("new-policy", "上级新政", &[]),
+            term("grid", "网格监管", &["网格化监管"]),
+        ],
+    ),
+    closed("plan_kind", &[term("basic", "基础", &["基础课", "常规", "菜单"]), term("adhoc", "机动", &["机动课"])]),
+    closed(
+        "status",
+        &[
+            term("planned", "计划中", &["未完成", "待完成", "计划"]),
+            term("held", "已完成", &["完成", "已授课"]),
+            term("postponed", "延期", &["推迟"]),
+            term("cancelled", "取消", &["已取消"]),
+        ],
+    ),
+    closed(
+        "lesson_status",
+        &[
+            term("draft", "草稿", &[]),
+            term("submitted", "已提交", &["提交"]),
+            term("taught", "已授课", &["授课"]),
+            term("archived", "归档", &["已归档"]),
+        ],
+    ),
+    closed("visibility", &[term("published", "发布", &["公开"]), term("withheld", "不发布", &["不公开", "内部"])]),
+    closed(
+        "unit_kind",
+        &[
+            term("branch", "分局", &["所", "基层分局"]),
+            term("party-branch", "机关支部", &["支部"]),
+            term("other", "其他", &[]),
+        ],
+    ),
+    open(
+        "role",
+        &[
+            term("head", "单位负责人", &["负责人", "一把手"]),
+            term("clerk", "内勤", &[]),
+            term("cadre", "干部", &[]),
+            term("hr", "人教科", &["人教部门"]),
+        ],
+    ),
     closed("language", &[term("zh", "zh", &["zh-Hans", "中文"]), term("en", "en", &["英文"])]),
 ];
 
@@ -194,7 +221,9 @@ impl Vocabulary {
     pub fn find(&self, written: &str) -> Option<&'static Term> {
         let wanted = fold(written);
         let matches = |name: &str| fold(name) == wanted;
-        self.terms.iter().find(|term| matches(term.key) || matches(term.name) || term.aliases.iter().any(|alias| matches(alias)))
+        self.terms
+            .iter()
+            .find(|term| matches(term.key) || matches(term.name) || term.aliases.iter().any(|alias| matches(alias)))
     }
 
     /// The words, for a message.
@@ -218,7 +247,10 @@ pub fn choices(entry: Option<&Entry>, list: &str, findings: &mut Findings) -> Ve
             Some(term) => Word::from(term),
             None if vocabulary.open => Word { key: item.value.clone(), name: item.value },
             None => {
-                let names = vocabulary.terms.iter().flat_map(|term| std::iter::once(term.name).chain(term.aliases.iter().copied()));
+                let names = vocabulary
+                    .terms
+                    .iter()
+                    .flat_map(|term| std::iter::once(term.name).chain(term.aliases.iter().copied()));
                 let mut finding = Finding::new("E116", item.place.clone())
                     .with("键", &entry.name.value)
                     .with("值", &item.value)

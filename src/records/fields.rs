@@ -65,8 +65,13 @@ impl Entity {
     /// The field that a key or column means; width, case and spaces do not matter.
     pub fn find(&self, written: &str) -> Option<&'static Field> {
         let wanted = crate::base::text::fold(written);
-        let matches = |name: &str| name == wanted || (name.contains(|c: char| c.is_uppercase() || c == ' ') && crate::base::text::fold(name) == wanted);
-        self.fields.iter().find(|field| matches(field.key) || matches(field.name) || field.aliases.iter().any(|alias| matches(alias)))
+        let matches = |name: &str| {
+            name == wanted
+                || (name.contains(|c: char| c.is_uppercase() || c == ' ') && crate::base::text::fold(name) == wanted)
+        };
+        self.fields
+            .iter()
+            .find(|field| matches(field.key) || matches(field.name) || field.aliases.iter().any(|alias| matches(alias)))
     }
 
     /// Every name that is understood, for suggestions.
@@ -75,7 +80,13 @@ impl Entity {
     }
 }
 
-const fn field(key: &'static str, name: &'static str, aliases: &'static [&'static str], kind: FieldKind, note: &'static str) -> Field {
+const fn field(
+    key: &'static str,
+    name: &'static str,
+    aliases: &'static [&'static str],
+    kind: FieldKind,
+    note: &'static str,
+) -> Field {
     Field { key, name, aliases, kind, required: false, note }
 }
 
@@ -91,10 +102,28 @@ pub const LESSON: Entity = Entity {
     fields: &[
         field("title", "标题", &["题目", "课题", "课程名称", "课程名"], Text, "30 字以内，例如：夜间巡查小窍门"),
         field("id", "编号", &["教案编号"], Text, "可不填，不填时自动编号"),
-        field("instructor", "小教员", &["教员", "授课人", "主讲人", "主讲", "作者", "authors", "author"], People, "姓名；几个人用顿号隔开；重名写“姓名（单位）”"),
+        field(
+            "instructor",
+            "小教员",
+            &["教员", "授课人", "主讲人", "主讲", "作者", "authors", "author"],
+            People,
+            "姓名；几个人用顿号隔开；重名写“姓名（单位）”",
+        ),
         field("summary", "摘要", &["简介", "一句话", "内容简介", "description"], Text, "120 字以内，列表里显示"),
-        field("domain", "业务领域", &["领域", "类别", "categories", "category"], Choice("domain"), "例如：消费维权；也可以写新的领域"),
-        field("skill", "能力目标", &["能力", "skills", "ability", "abilities"], Choices("skill"), "五种能力或“六会”，例如：会办案、会服务"),
+        field(
+            "domain",
+            "业务领域",
+            &["领域", "类别", "categories", "category"],
+            Choice("domain"),
+            "例如：消费维权；也可以写新的领域",
+        ),
+        field(
+            "skill",
+            "能力目标",
+            &["能力", "skills", "ability", "abilities"],
+            Choices("skill"),
+            "五种能力或“六会”，例如：会办案、会服务",
+        ),
         field("content_kind", "内容类型", &[], Choices("content_kind"), "小窍门、小体会、小成果、小困惑"),
         field("form", "教学形式", &["形式"], Choice("form"), "案例讲解、讲授、现场教学、讨论、情景模拟、上机实操"),
         field("venue", "地点", &["授课地点", "场地"], Text, "例如：会议室、一线网格"),

@@ -19,7 +19,14 @@ pub(super) enum Lists {
 }
 
 /// Rewrites the lines of a YAML text. `first` is the number of its first line.
-pub(super) fn rewrite(lines: &[&str], first: u32, file: &SourcePath, entity: &Entity, lists: Lists, findings: &mut Findings) -> Vec<String> {
+pub(super) fn rewrite(
+    lines: &[&str],
+    first: u32,
+    file: &SourcePath,
+    entity: &Entity,
+    lists: Lists,
+    findings: &mut Findings,
+) -> Vec<String> {
     let mut writer = Writer { file, entity, lists, findings, block: None, open: false };
     let mut out: Vec<String> = Vec::with_capacity(lines.len());
     for (at, raw) in lines.iter().enumerate() {
@@ -169,7 +176,9 @@ fn split_key<'a>(text: &'a str, entity: &Entity, in_list: bool) -> Option<Pair<'
     let key = key.trim_matches(['"', '\'']);
     let known = entity.find(key).is_some();
     let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '\u{3000}']);
-    let plain = !key.is_empty() && key.chars().count() <= 20 && !key.contains(['，', '。', '、', '《', '“', '[', '{', '"', '？', '！']);
+    let plain = !key.is_empty()
+        && key.chars().count() <= 20
+        && !key.contains(['，', '。', '、', '《', '“', '[', '{', '"', '？', '！']);
     let certain = known || (plain && (spaced || (wide && !in_list)) || (plain && wide && key.chars().count() <= 6));
     certain.then(|| Pair { key, value: rest.trim_matches([' ', '\t', '\u{3000}']), wide })
 }
@@ -228,7 +237,8 @@ fn flow_list(text: &str) -> Option<String> {
         return Some(format!("[{inner}]"));
     }
     let depth_is_flat = !narrow(inner).contains([']', '[']);
-    depth_is_flat.then(|| format!("[{}]", split_list(inner).iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", ")))
+    depth_is_flat
+        .then(|| format!("[{}]", split_list(inner).iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", ")))
 }
 
 /// Whether a line goes on with the text of the line before: deeper, and neither a

@@ -43,7 +43,9 @@ fn front_matter_lines(lines: &[&str], file: &SourcePath, findings: &mut Findings
     }
     let start = open + 1;
     let close = lines[start..].iter().position(|line| is_fence(line) || line.trim_end() == "...").map(|at| start + at);
-    let looks = |range: &[&str]| range.iter().any(|line| looks_like_key(line)) || range.iter().all(|line| line.trim().is_empty());
+    let looks = |range: &[&str]| {
+        range.iter().any(|line| looks_like_key(line)) || range.iter().all(|line| line.trim().is_empty())
+    };
     match close {
         Some(end) if looks(&lines[start..end]) => Some(Range { start, end, body: end + 1 }),
         Some(_) => None,
@@ -61,10 +63,12 @@ fn front_matter_lines(lines: &[&str], file: &SourcePath, findings: &mut Findings
 /// Whether a line can belong to a front matter that was never closed.
 fn belongs(line: &str) -> bool {
     let text = line.trim();
-    !text.is_empty() && (looks_like_key(line) || line.starts_with([' ', '\t', '\u{3000}']) || text.starts_with(['-', '－']))
+    !text.is_empty()
+        && (looks_like_key(line) || line.starts_with([' ', '\t', '\u{3000}']) || text.starts_with(['-', '－']))
 }
 
 fn looks_like_key(line: &str) -> bool {
     let text = line.trim();
-    text.find([':', '：']).is_some_and(|at| at > 0 && text[..at].chars().count() <= 20 && !text.starts_with(['#', '-', '|', '>']))
+    text.find([':', '：'])
+        .is_some_and(|at| at > 0 && text[..at].chars().count() <= 20 && !text.starts_with(['#', '-', '|', '>']))
 }

@@ -12,7 +12,8 @@ mod table;
 mod yaml;
 
 pub use fields::{
-    APPLICATION, ARTICLE, AWARDS, BASIS, CHOICE, EVALUATION, Entity, Field, FieldKind, LESSON, MENU, PERSON, PLAN, SITE, UNIT, ALL,
+    ALL, APPLICATION, ARTICLE, AWARDS, BASIS, CHOICE, EVALUATION, Entity, Field, FieldKind, LESSON, MENU, PERSON, PLAN,
+    SITE, UNIT,
 };
 pub use front_matter::{Document, document};
 pub use node::{Node, Value};

@@ -50,9 +50,11 @@ impl Node {
             Value::Empty => String::new(),
             Value::Text(text) => text.clone(),
             Value::List(items) => items.iter().map(Node::shown).collect::<Vec<_>>().join("、"),
-            Value::Map(entries) => {
-                entries.iter().map(|(key, node)| format!("{}: {}", key.value, node.shown())).collect::<Vec<_>>().join("，")
-            }
+            Value::Map(entries) => entries
+                .iter()
+                .map(|(key, node)| format!("{}: {}", key.value, node.shown()))
+                .collect::<Vec<_>>()
+                .join("，"),
         }
     }
 }

@@ -30,7 +30,10 @@ fn gather(node: &Node, sentences: bool, items: &mut Vec<Located<String>>) {
     match &node.value {
         Value::Empty => {}
         Value::Text(text) if sentences => {
-            let lines = text.lines().map(|line| line.trim().trim_start_matches(['-', '*']).trim()).filter(|line| !line.is_empty());
+            let lines = text
+                .lines()
+                .map(|line| line.trim().trim_start_matches(['-', '*']).trim())
+                .filter(|line| !line.is_empty());
             items.extend(lines.map(|line| Located::new(line.to_owned(), node.place.clone())));
         }
         Value::Text(text) => {
@@ -59,7 +62,10 @@ pub fn boolean(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
         "是" | "true" | "yes" | "y" | "√" | "✓" | "✔" | "有" | "1" | "对" => Some(true),
         "否" | "false" | "no" | "n" | "×" | "x" | "无" | "0" | "不" | "没有" => Some(false),
         _ => {
-            let finding = Finding::new("E116", entry.node.place.clone()).with("键", &entry.name.value).with("值", written).with("列表", "是、否");
+            let finding = Finding::new("E116", entry.node.place.clone())
+                .with("键", &entry.name.value)
+                .with("值", written)
+                .with("列表", "是、否");
             findings.push(finding);
             None
         }
@@ -67,7 +73,8 @@ pub fn boolean(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
 }
 
 /// Units that may stand behind a number.
-const UNITS: &[&str] = &["分钟", "人次", "周岁", "人", "票", "张", "分", "个", "次", "名", "份", "岁", "mb", "%", "％", "min"];
+const UNITS: &[&str] =
+    &["分钟", "人次", "周岁", "人", "票", "张", "分", "个", "次", "名", "份", "岁", "mb", "%", "％", "min"];
 
 /// A whole number; `45分钟`, `18人`, `１课时` are understood (one 课时 is 45 minutes).
 pub fn integer(entry: Option<&Entry>, findings: &mut Findings) -> Option<u32> {
@@ -135,8 +142,11 @@ pub fn date(entry: Option<&Entry>, findings: &mut Findings) -> Option<Day> {
     let written = entry.node.shown();
     let place = entry.node.place.clone();
     let Some((year, month, day)) = date_parts(&written) else {
-        if let Some(day) = fold(&written).parse().ok().filter(|serial| (25_569..=80_000).contains(serial)).and_then(Day::from_serial) {
-            findings.push(Finding::new("H125", place).with("键", &entry.name.value).with("值", &written).with("日", day));
+        if let Some(day) =
+            fold(&written).parse().ok().filter(|serial| (25_569..=80_000).contains(serial)).and_then(Day::from_serial)
+        {
+            findings
+                .push(Finding::new("H125", place).with("键", &entry.name.value).with("值", &written).with("日", day));
             return Some(day);
         }
         findings.push(Finding::new("E112", place).with("键", &entry.name.value).with("值", written));
@@ -152,12 +162,19 @@ pub fn date(entry: Option<&Entry>, findings: &mut Findings) -> Option<Day> {
 /// Year, month and day of a written date, whether or not there is such a day.
 fn date_parts(written: &str) -> Option<(i32, u32, u32)> {
     let text = narrow(written);
-    let text = text.split(['T', '星', '周', '(', ' ']).next().filter(|part| part.contains(|c: char| c.is_ascii_digit()))?;
-    let joined = if text.len() < written.len() && !text.contains(['日', '号']) { written_without_spaces(written) } else { text.to_owned() };
+    let text =
+        text.split(['T', '星', '周', '(', ' ']).next().filter(|part| part.contains(|c: char| c.is_ascii_digit()))?;
+    let joined = if text.len() < written.len() && !text.contains(['日', '号']) {
+        written_without_spaces(written)
+    } else {
+        text.to_owned()
+    };
     let numbers: Vec<&str> = joined.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     match numbers.as_slice() {
         [year, month, day, ..] if year.len() == 4 => Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)),
-        [all] if all.len() == 8 && joined.len() == 8 => Some((all[..4].parse().ok()?, all[4..6].parse().ok()?, all[6..].parse().ok()?)),
+        [all] if all.len() == 8 && joined.len() == 8 => {
+            Some((all[..4].parse().ok()?, all[4..6].parse().ok()?, all[6..].parse().ok()?))
+        }
         _ => None,
     }
 }
@@ -181,7 +198,8 @@ pub fn month(entry: Option<&Entry>, year: Option<i32>, code: &'static str, findi
 fn month_of(written: &str, year: Option<i32>) -> Option<Month> {
     let text = fold(written);
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let known = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '号' | '-' | '/' | '.' | '份'));
+    let known =
+        text.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '号' | '-' | '/' | '.' | '份'));
     match numbers.as_slice() {
         _ if !known => {
             let name = text.trim_end_matches('份').strip_suffix('月')?;
@@ -202,7 +220,17 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_people_write_them() {
-        for written in ["2025-03-05", "2025/3/5", "2025.3.5", "2025年3月5日", "20250305", "２０２５年３月５日", "2025 年 3 月 5 日", "2025-03-05T09:00", "2025年3月5日（周三）"] {
+        for written in [
+            "2025-03-05",
+            "2025/3/5",
+            "2025.3.5",
+            "2025年3月5日",
+            "20250305",
+            "２０２５年３月５日",
+            "2025 年 3 月 5 日",
+            "2025-03-05T09:00",
+            "2025年3月5日（周三）",
+        ] {
             assert_eq!(date_parts(written), Some((2025, 3, 5)), "{written}");
         }
         for written in ["三月五日", "3-5", "2025-03", "下周五"] {

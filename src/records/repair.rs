@@ -19,7 +19,11 @@ pub fn repair(text: &str, file: &SourcePath) -> String {
         let at = usize::try_from(finding.place.line).unwrap_or(1).saturating_sub(1);
         if let (Some(line), Some(rewritten)) = (mended.get_mut(at), finding.rewrite) {
             // Two corrections of one line: the tab is mended first, the colon in the mended line.
-            *line = if finding.code.as_str() == "W104" { line.replacen('：', ": ", 1).replace(":  ", ": ").replace('\t', "  ") } else { rewritten };
+            *line = if finding.code.as_str() == "W104" {
+                line.replacen('：', ": ", 1).replace(":  ", ": ").replace('\t', "  ")
+            } else {
+                rewritten
+            };
         }
     }
     let mut out = mended.join("\n");

@@ -36,8 +36,15 @@ pub fn table(text: &str, file: &SourcePath, entity: &Entity, findings: &mut Find
     let rows = cells(text);
     let filled: Vec<_> = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())).collect();
     let score = |row: &Cells| row.cells.iter().filter(|cell| entity.find(cell).is_some()).count();
-    let header_at = filled.iter().take(HEADER_WITHIN).enumerate().max_by_key(|(at, row)| (score(row), std::cmp::Reverse(*at))).map(|(at, _)| at);
-    let Some((header_at, header)) = header_at.and_then(|at| filled.get(at).map(|row| (at, row))).filter(|(_, row)| score(row) > 0) else {
+    let header_at = filled
+        .iter()
+        .take(HEADER_WITHIN)
+        .enumerate()
+        .max_by_key(|(at, row)| (score(row), std::cmp::Reverse(*at)))
+        .map(|(at, _)| at);
+    let Some((header_at, header)) =
+        header_at.and_then(|at| filled.get(at).map(|row| (at, row))).filter(|(_, row)| score(row) > 0)
+    else {
         if !filled.is_empty() {
             report_missing(entity.fields.iter().filter(|field| field.required), file, 1, entity, findings);
         }
@@ -45,7 +52,9 @@ pub fn table(text: &str, file: &SourcePath, entity: &Entity, findings: &mut Find
     };
     let scene = Scene { lines: &lines, file };
     let columns = scene.columns(header, entity, findings);
-    let absent = entity.fields.iter().filter(|field| field.required && !columns.iter().any(|column| column.is_some_and(|found| found.key == field.key)));
+    let absent = entity.fields.iter().filter(|field| {
+        field.required && !columns.iter().any(|column| column.is_some_and(|found| found.key == field.key))
+    });
     report_missing(absent, file, header.line, entity, findings);
     let width = header.cells.len();
     let mut table = Table { header: scene.names(header), rows: Vec::new() };
@@ -60,10 +69,18 @@ pub fn table(text: &str, file: &SourcePath, entity: &Entity, findings: &mut Find
     table
 }
 
-fn report_missing<'f>(fields: impl Iterator<Item = &'f Field>, file: &SourcePath, line: u32, entity: &Entity, findings: &mut Findings) {
-    let header: Vec<&str> = entity.fields.iter().filter(|field| field.required || !field.note.is_empty()).map(|field| field.name).collect();
+fn report_missing<'f>(
+    fields: impl Iterator<Item = &'f Field>,
+    file: &SourcePath,
+    line: u32,
+    entity: &Entity,
+    findings: &mut Findings,
+) {
+    let header: Vec<&str> =
+        entity.fields.iter().filter(|field| field.required || !field.note.is_empty()).map(|field| field.name).collect();
     for field in fields {
-        let finding = Finding::new("E120", Place::line(file, line)).with("列", field.name).with("表头", header.join("、"));
+        let finding =
+            Finding::new("E120", Place::line(file, line)).with("列", field.name).with("表头", header.join("、"));
         findings.push(finding);
     }
 }
@@ -72,7 +89,10 @@ fn report_missing<'f>(fields: impl Iterator<Item = &'f Field>, file: &SourcePath
 /// are for people.
 fn is_total(row: &Cells) -> bool {
     let first = row.cells.iter().map(|cell| fold(cell)).find(|cell| !cell.is_empty()).unwrap_or_default();
-    ["示例", "合计", "总计", "小计", "备注:", "说明:", "注:", "填表人", "填表说明"].iter().any(|word| first.starts_with(word)) || first == "备注"
+    ["示例", "合计", "总计", "小计", "备注:", "说明:", "注:", "填表人", "填表说明"]
+        .iter()
+        .any(|word| first.starts_with(word))
+        || first == "备注"
 }
 
 struct Scene<'a> {
@@ -82,7 +102,12 @@ struct Scene<'a> {
 
 impl Scene<'_> {
     fn names(&self, header: &Cells) -> Vec<Located<String>> {
-        header.cells.iter().enumerate().map(|(at, cell)| Located::new(cell.trim().to_owned(), self.place(header, at))).collect()
+        header
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| Located::new(cell.trim().to_owned(), self.place(header, at)))
+            .collect()
     }
 
     /// The field of each column; reports unknown (W107) and double (E108) ones.
@@ -90,9 +115,13 @@ impl Scene<'_> {
         let mut columns: Vec<Option<&'static Field>> = Vec::new();
         for (at, name) in self.names(header).into_iter().enumerate() {
             let field = entity.find(name.value.trim_end_matches(['*', '＊', ':', '：']));
-            let earlier = field.and_then(|field| columns.iter().position(|column| column.is_some_and(|other| other.key == field.key)));
+            let earlier = field
+                .and_then(|field| columns.iter().position(|column| column.is_some_and(|other| other.key == field.key)));
             if let Some(first) = earlier {
-                let finding = Finding::new("E108", name.place.clone()).with("键", &name.value).with("键1", header.cells[first].trim()).with("行1", header.line);
+                let finding = Finding::new("E108", name.place.clone())
+                    .with("键", &name.value)
+                    .with("键1", header.cells[first].trim())
+                    .with("行1", header.line);
                 findings.push(finding);
             } else if field.is_none() && !name.value.is_empty() {
                 findings.push(unknown_name(&self.name_at(header, at), entity));
@@ -106,7 +135,13 @@ impl Scene<'_> {
         Located::new(header.cells[at].trim().to_owned(), self.place(header, at))
     }
 
-    fn record(&self, row: &Cells, columns: &[Option<&'static Field>], header: &Cells, findings: &mut Findings) -> Record {
+    fn record(
+        &self,
+        row: &Cells,
+        columns: &[Option<&'static Field>],
+        header: &Cells,
+        findings: &mut Findings,
+    ) -> Record {
         let mut record = Record::empty(Place::line(self.file, row.line));
         for (at, cell) in row.cells.iter().enumerate() {
             if let Some(Some(field)) = columns.get(at)
@@ -124,14 +159,19 @@ impl Scene<'_> {
     fn report_length(&self, row: &Cells, width: usize, findings: &mut Findings) {
         let used = row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
         if used > width {
-            let finding = Finding::new("E121", Place::line(self.file, row.line)).with("n", row.cells.len()).with("m", width);
+            let finding =
+                Finding::new("E121", Place::line(self.file, row.line)).with("n", row.cells.len()).with("m", width);
             findings.push(finding);
         }
     }
 
     /// The stretch of a cell in its line, quotes and all.
     fn place(&self, row: &Cells, at: usize) -> Place {
-        let raw = usize::try_from(row.line).ok().and_then(|line| self.lines.get(line.saturating_sub(1))).copied().unwrap_or("");
+        let raw = usize::try_from(row.line)
+            .ok()
+            .and_then(|line| self.lines.get(line.saturating_sub(1)))
+            .copied()
+            .unwrap_or("");
         let (start, end) = cell_range(raw, row.delimiter, at);
         let column = u32::try_from(raw[..start].chars().count() + 1).unwrap_or(1);
         Place::at(self.file, row.line, column, u32::try_from(raw[start..end].chars().count().max(1)).unwrap_or(1))
@@ -177,14 +217,19 @@ fn cells(text: &str) -> Vec<Cells> {
     // The text is valid UTF-8 in memory, so that reading it cannot fail.
     while reader.read_record(&mut record).unwrap_or(false) {
         let line = record.position().map_or(0, csv::Position::line);
-        rows.push(Cells { line: u32::try_from(line).unwrap_or(0), delimiter, cells: record.iter().map(str::to_owned).collect() });
+        rows.push(Cells {
+            line: u32::try_from(line).unwrap_or(0),
+            delimiter,
+            cells: record.iter().map(str::to_owned).collect(),
+        });
     }
     rows
 }
 
 /// Comma, tab or semicolon, whichever the first lines use most.
 fn delimiter(text: &str) -> char {
-    let count = |delimiter: char| text.lines().take(HEADER_WITHIN).map(|line| line.matches(delimiter).count()).sum::<usize>();
+    let count =
+        |delimiter: char| text.lines().take(HEADER_WITHIN).map(|line| line.matches(delimiter).count()).sum::<usize>();
     [',', '\t', ';'].into_iter().max_by_key(|delimiter| (count(*delimiter), *delimiter == ',')).unwrap_or(',')
 }
 

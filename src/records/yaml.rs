@@ -31,7 +31,14 @@ pub(super) fn is_fence(line: &str) -> bool {
 }
 
 /// Reads `lines`, the first of which has the number `first`, as keys and values.
-pub(super) fn mapping(lines: &[&str], first: u32, file: &SourcePath, entity: &Entity, lists: Lists, findings: &mut Findings) -> Record {
+pub(super) fn mapping(
+    lines: &[&str],
+    first: u32,
+    file: &SourcePath,
+    entity: &Entity,
+    lists: Lists,
+    findings: &mut Findings,
+) -> Record {
     let written = rewrite(lines, first, file, entity, lists, findings);
     let scene = Scene { lines, first, file };
     let entries = if written.iter().map(String::len).sum::<usize>() > LARGEST {
@@ -111,7 +118,8 @@ impl Scene<'_> {
         let (start, length) = match (!text.is_empty()).then(|| raw[from..].find(text)).flatten() {
             Some(found) => (from + found, text.chars().count()),
             None => {
-                let lead = raw[from..].len() - raw[from..].trim_start_matches([' ', '\t', '\u{3000}', ':', '：', '"', '\'']).len();
+                let lead = raw[from..].len()
+                    - raw[from..].trim_start_matches([' ', '\t', '\u{3000}', ':', '：', '"', '\'']).len();
                 (from + lead, raw[from + lead..].trim_end().chars().count())
             }
         };

@@ -65,24 +65,37 @@ impl Desk<'_> {
     }
 
     fn finding(&self, text: &Text<'_>, problem: &Problem) -> Finding {
-        let place = Place::at(text.file, text.first_line + problem.line.saturating_sub(1), problem.column, problem.length);
-        let hint = |sentence: &str, remedy: &str| Finding::new("H128", place.clone()).with("内容", sentence).with("改法", remedy);
+        let place =
+            Place::at(text.file, text.first_line + problem.line.saturating_sub(1), problem.column, problem.length);
+        let hint = |sentence: &str, remedy: &str| {
+            Finding::new("H128", place.clone()).with("内容", sentence).with("改法", remedy)
+        };
         match &problem.kind {
-            ProblemKind::BrokenLink => Finding::new("E122", place).with("目标", &problem.text).with("例", self.example()),
+            ProblemKind::BrokenLink => {
+                Finding::new("E122", place).with("目标", &problem.text).with("例", self.example())
+            }
             ProblemKind::LocalPath => Finding::new("E122", place)
                 .with("目标", &problem.text)
                 .with("例", self.example())
                 .with("补充", "图片请放进同一文件夹，只写文件名。"),
             ProblemKind::RawHtml => Finding::new("W123", place),
             ProblemKind::SpacedLink => hint("链接里的文件名带空格，已按原意读取", "写成 [文字](<文件 名.pdf>) 更稳妥"),
-            ProblemKind::NumberedListMark => hint("“1、”不是 Markdown 的列表写法，只按换行显示", "要自动编号请写成“1. ”（半角点加空格）"),
-            ProblemKind::FullWidthHeading => hint("标题的井号写法不规范，已按标题读取", "请写成“## 标题”（半角井号加空格）"),
+            ProblemKind::NumberedListMark => {
+                hint("“1、”不是 Markdown 的列表写法，只按换行显示", "要自动编号请写成“1. ”（半角点加空格）")
+            }
+            ProblemKind::FullWidthHeading => {
+                hint("标题的井号写法不规范，已按标题读取", "请写成“## 标题”（半角井号加空格）")
+            }
             ProblemKind::FullWidthTable => hint("表格用了全角竖线，已按表格读取", "请改成半角竖线“|”"),
-            ProblemKind::UnclosedBlock => hint("以“:::”开头的内容块没有收尾，已读到文末", "请在内容块最后单独加一行“:::”"),
+            ProblemKind::UnclosedBlock => {
+                hint("以“:::”开头的内容块没有收尾，已读到文末", "请在内容块最后单独加一行“:::”")
+            }
             ProblemKind::UnknownBlock(name) => {
                 hint(&format!("不认识“:::{name}”，其中内容按普通文字显示"), "可以写“:::教师”或“:::练习”")
             }
-            ProblemKind::QuizWithoutAnswer => hint("这道自测题没有答案", "选择题请用“- [x]”标出正确选项，其他题请写“答案：”"),
+            ProblemKind::QuizWithoutAnswer => {
+                hint("这道自测题没有答案", "选择题请用“- [x]”标出正确选项，其他题请写“答案：”")
+            }
         }
     }
 
@@ -95,6 +108,11 @@ impl Desk<'_> {
 fn toc(entries: Vec<TocEntry>) -> Vec<TocView> {
     entries
         .into_iter()
-        .map(|entry| TocView { level: u32::from(entry.level), id: entry.id, text: entry.text, children: toc(entry.children) })
+        .map(|entry| TocView {
+            level: u32::from(entry.level),
+            id: entry.id,
+            text: entry.text,
+            children: toc(entry.children),
+        })
         .collect()
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Scene;
 use super::links::mail;
 use super::views::{
-    AttachmentView, CountsView, CrumbView, DocumentCardView, FacetView, LessonCardView, LinkView, MonthCellView, NavView, NoticeCardView, PageView,
-    PersonCardView, PersonLinkView, PlanFiguresView, SessionRowView, SiteView, UnitLinkView,
+    AttachmentView, CountsView, CrumbView, DocumentCardView, FacetView, LessonCardView, LinkView, MonthCellView,
+    NavView, NoticeCardView, PageView, PersonCardView, PersonLinkView, PlanFiguresView, SessionRowView, SiteView,
+    UnitLinkView,
 };
 use crate::atlas::{Filter, Page, PageKind};
 use crate::base::slug::name_syllables;
@@ -14,7 +15,8 @@ use crate::base::{Day, Month, OutputPath};
 use crate::config::Lang;
 use crate::ledger::{self, Month12, PlanAccount};
 use crate::model::{
-    Article, ArticleId, ArticleKind, BlobId, Instructor, Lesson, LessonId, LessonKind, PersonId, SessionId, Status, UnitId,
+    Article, ArticleId, ArticleKind, BlobId, Instructor, Lesson, LessonId, LessonKind, PersonId, SessionId, Status,
+    UnitId,
 };
 
 /// Everything that pages are made from.
@@ -109,10 +111,14 @@ impl<'a> Desk<'a> {
 
     /// A month by itself.
     pub(super) fn month_name(&self, month: u32) -> String {
-        const ENGLISH: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        const ENGLISH: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         match self.scene.config.lang {
             Lang::Chinese => format!("{month}月"),
-            Lang::English => usize::try_from(month).ok().and_then(|at| ENGLISH.get(at.wrapping_sub(1))).map_or_else(String::new, ToString::to_string),
+            Lang::English => usize::try_from(month)
+                .ok()
+                .and_then(|at| ENGLISH.get(at.wrapping_sub(1)))
+                .map_or_else(String::new, ToString::to_string),
         }
     }
 
@@ -153,7 +159,8 @@ impl<'a> Desk<'a> {
     pub(super) fn held_with(&self, id: LessonId) -> Vec<SessionId> {
         let sessions = self.scene.atlas.related.taught_at.get(&id).map(Vec::as_slice).unwrap_or_default();
         let session = |id: &SessionId| &self.scene.library.sessions[id.0];
-        let mut held: Vec<SessionId> = sessions.iter().copied().filter(|id| session(id).is_held(self.scene.config.as_of)).collect();
+        let mut held: Vec<SessionId> =
+            sessions.iter().copied().filter(|id| session(id).is_held(self.scene.config.as_of)).collect();
         held.sort_by_key(|id| std::cmp::Reverse(session(id).held));
         held
     }
@@ -184,7 +191,12 @@ impl<'a> Desk<'a> {
     pub(super) fn ability_links(&self, lesson: &Lesson) -> Vec<LinkView> {
         let topics = &self.scene.atlas.abilities;
         let link = |key: &str| topics.iter().find(|topic| topic.word.key == key);
-        lesson.skills.iter().filter_map(|skill| link(&skill.key)).map(|topic| LinkView { title: topic.word.name.clone(), url: topic.path.to_string() }).collect()
+        lesson
+            .skills
+            .iter()
+            .filter_map(|skill| link(&skill.key))
+            .map(|topic| LinkView { title: topic.word.name.clone(), url: topic.path.to_string() })
+            .collect()
     }
 
     /// A lesson as a card.
@@ -318,14 +330,19 @@ impl<'a> Desk<'a> {
         let as_of = self.scene.config.as_of;
         let held = sessions.iter().map(|id| &library.sessions[id.0]).filter(|session| session.is_held(as_of));
         let reference = year.unwrap_or(as_of.year());
-        let posting = person.postings.iter().rev().find(|posting| posting.covers_year(reference)).or(person.postings.last());
+        let posting =
+            person.postings.iter().rev().find(|posting| posting.covers_year(reference)).or(person.postings.last());
         PersonCardView {
             name: person.display.clone(),
             url: self.scene.atlas.people.get(&id).map(OutputPath::to_string),
             unit: posting.and_then(|posting| posting.unit).map(|unit| self.unit_link(unit)),
             post: posting.and_then(|posting| posting.post.clone()),
-            lessons: count(lessons.iter().filter(|id| year.is_none_or(|year| library.lesson(**id).year == Some(year))).count()),
-            sessions: count(held.filter(|session| year.is_none_or(|year| session.held.map(Day::year) == Some(year))).count()),
+            lessons: count(
+                lessons.iter().filter(|id| year.is_none_or(|year| library.lesson(**id).year == Some(year))).count(),
+            ),
+            sessions: count(
+                held.filter(|session| year.is_none_or(|year| session.held.map(Day::year) == Some(year))).count(),
+            ),
         }
     }
 

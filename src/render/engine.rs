@@ -95,10 +95,13 @@ fn fill(text: Cow<'_, str>, values: Kwargs, _: &State<'_>) -> String {
 fn describe(error: &Error, template: &str, templates: &[Template]) -> Finding {
     let full = chain(error);
     let (name, line) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (report.filename().to_owned(), report.span().start_line),
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.filename().to_owned(), report.span().start_line)
+        }
         _ => located(&full).unwrap_or((template.to_owned(), 0)),
     };
-    let origin = templates.iter().find(|candidate| candidate.name == name).map_or(name.as_str(), |found| found.origin.as_str());
+    let origin =
+        templates.iter().find(|candidate| candidate.name == name).map_or(name.as_str(), |found| found.origin.as_str());
     let line = u32::try_from(line).unwrap_or(0);
     let place = Place::line(&SourcePath::new(origin), line);
     Finding::new("E801", place).with("原因", full)

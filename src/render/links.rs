@@ -12,7 +12,8 @@ use crate::markdown::{Links, Target};
 use crate::model::{ArticleId, BlobId, UnitId};
 
 /// What stands in a mail address's subject and text.
-const IN_MAIL: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'&').add(b'#').add(b'+').add(b'?').add(b'=').add(b'"').add(b'<').add(b'>');
+const IN_MAIL: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'%').add(b'&').add(b'#').add(b'+').add(b'?').add(b'=').add(b'"').add(b'<').add(b'>');
 
 /// A mail link with a subject.
 pub(super) fn mail(address: &str, subject: &str) -> String {
@@ -104,9 +105,15 @@ impl Links for PageLinks<'_> {
             return self.to(scene.atlas.lesson(id), rest, Some(scene.library.lesson(id).title.clone()));
         }
         let wanted = fold(name);
-        let article = scene.library.articles.iter().position(|article| fold(&article.title) == wanted || fold(article.file.stem()) == wanted);
+        let article = scene
+            .library
+            .articles
+            .iter()
+            .position(|article| fold(&article.title) == wanted || fold(article.file.stem()) == wanted);
         match article {
-            Some(at) => self.to(scene.atlas.article(ArticleId(at)), rest, Some(scene.library.articles[at].title.clone())),
+            Some(at) => {
+                self.to(scene.atlas.article(ArticleId(at)), rest, Some(scene.library.articles[at].title.clone()))
+            }
             None => self.file(name, rest).unwrap_or(Target::Missing),
         }
     }

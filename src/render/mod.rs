@@ -52,7 +52,12 @@ pub struct Scene<'a> {
 }
 
 /// Makes all pages and files of the site.
-pub fn pages(scene: &Scene<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl Sink, findings: &mut Findings) -> Rendered {
+pub fn pages(
+    scene: &Scene<'_>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+    sink: &impl Sink,
+    findings: &mut Findings,
+) -> Rendered {
     let desk = Desk::new(scene);
     let engine = match Engine::new(scene.theme, &desk.site, scene.config.lang.tag()) {
         Ok(engine) => engine,
@@ -69,7 +74,14 @@ pub fn pages(scene: &Scene<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: 
         .pages
         .par_iter()
         .map(|page| {
-            let mut press = Press { desk: &desk, engine: &engine, page, sink, used: BTreeSet::new(), findings: Findings::default() };
+            let mut press = Press {
+                desk: &desk,
+                engine: &engine,
+                page,
+                sink,
+                used: BTreeSet::new(),
+                findings: Findings::default(),
+            };
             press.make();
             if let Ok(mut used) = used.lock() {
                 used.append(&mut press.used);

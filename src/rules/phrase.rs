@@ -1,5 +1,7 @@
 //! Puts the values of a finding into the sentences of its rule.
 
+use std::collections::BTreeSet;
+
 use super::{Rule, find, masked};
 use crate::base::{Diagnostic, Finding, Findings, Fix, Severity};
 
@@ -23,13 +25,13 @@ pub fn phrase(finding: &Finding) -> Diagnostic {
     }
 }
 
-/// All findings in words, by file, line, column and code; what is said twice about
-/// one place is said once.
+/// All findings in words, by file, line, column and code, and else in the order in
+/// which they were found; what is said twice about one place is said once.
 pub fn phrase_all(findings: Findings) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = findings.iter().map(phrase).collect();
-    diagnostics
-        .sort_by(|a, b| (&a.place, a.code, &a.message, &a.remedy).cmp(&(&b.place, b.code, &b.message, &b.remedy)));
-    diagnostics.dedup();
+    let mut said = BTreeSet::new();
+    diagnostics.retain(|one| said.insert((one.place.clone(), one.code, one.message.clone(), one.remedy.clone())));
+    diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     diagnostics
 }
 

@@ -1,8 +1,11 @@
 //! What a text must not hold, found by its looks: marks of secrecy, identity
 //! numbers and mobile numbers.
 
+use rayon::prelude::*;
+
 use super::Subject;
 use crate::base::{Day, Finding, Findings, Place, SourcePath};
+use crate::source::SourceFile;
 
 /// A stretch of a line, in characters counted from zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +17,8 @@ pub(super) struct Stretch {
 }
 
 /// Looks at every line of every text and leaves a finding for each stretch.
-/// `may_hold` looks at the bare line first, so that most lines cost little.
+/// `may_hold` looks at the whole text and then at each bare line first, so that most
+/// of them cost little.
 pub(super) fn report(
     subject: &Subject<'_>,
     findings: &mut Findings,
@@ -22,17 +26,23 @@ pub(super) fn report(
     find: fn(&[char]) -> Vec<Stretch>,
     finding: fn(Place, &[char]) -> Finding,
 ) {
-    for file in &subject.sources.files {
-        let Some(text) = file.text() else { continue };
-        for (at, line) in text.lines().enumerate().filter(|(_, line)| may_hold(line)) {
+    let in_file = |file: &SourceFile| {
+        let mut found = Findings::default();
+        if !file.text().is_some_and(may_hold) {
+            return found;
+        }
+        for (at, line) in file.text().unwrap_or("").lines().enumerate().filter(|(_, line)| may_hold(line)) {
             let chars: Vec<char> = line.chars().collect();
             for stretch in find(&chars) {
-                findings.push(finding(
-                    place(&file.path, at, stretch),
-                    &chars[stretch.start..stretch.start + stretch.length],
-                ));
+                let written = &chars[stretch.start..stretch.start + stretch.length];
+                found.push(finding(place(&file.path, at, stretch), written));
             }
         }
+        found
+    };
+    let found: Vec<Findings> = subject.sources.files.par_iter().map(in_file).collect();
+    for found in found {
+        findings.append(found);
     }
 }
 
@@ -41,9 +51,13 @@ fn place(file: &SourcePath, line: usize, stretch: Stretch) -> Place {
     Place::at(file, number(line + 1), number(stretch.start + 1), number(stretch.length))
 }
 
-/// Whether a line has enough digits for a number of a person.
+/// Whether a line has enough digits for a number of a person. Every line of the
+/// library passes here, so that bytes are looked at, not characters.
 pub(super) fn has_digits(line: &str) -> bool {
-    line.bytes().filter(u8::is_ascii_digit).count() >= 11 || line.contains(|c| matches!(c, '０'..='９'))
+    let bytes = line.as_bytes();
+    // The full-width digits are EF BC 90 to EF BC 99.
+    let has_wide = || bytes.split(|byte| *byte == 0xef).skip(1).any(|rest| matches!(rest, [0xbc, 0x90..=0x99, ..]));
+    bytes.iter().filter(|byte| byte.is_ascii_digit()).count() >= 11 || has_wide()
 }
 
 /// The value of a digit, narrow or full-width.

@@ -159,7 +159,8 @@ fn in_unit(unit: &str, rest: &[&str], key: &str, parts: &[&str]) -> Option<(File
 }
 
 fn year_table(key: &str) -> Option<FileKind> {
-    named_kind(key).filter(|kind| !matches!(kind, FileKind::Site | FileKind::People | FileKind::Basis | FileKind::UnitInfo))
+    named_kind(key)
+        .filter(|kind| !matches!(kind, FileKind::Site | FileKind::People | FileKind::Basis | FileKind::UnitInfo))
 }
 
 fn named_kind(key: &str) -> Option<FileKind> {

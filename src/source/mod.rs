@@ -69,7 +69,10 @@ impl Sources {
     /// start with `content/`.
     pub fn from_memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let entries = files.into_iter().map(|(path, bytes)| {
-            (SourcePath::new(path), walk::Raw { size: bytes.len() as u64, disk: PathBuf::from(path), bytes: Some(bytes.to_vec()) })
+            (
+                SourcePath::new(path),
+                walk::Raw { size: bytes.len() as u64, disk: PathBuf::from(path), bytes: Some(bytes.to_vec()) },
+            )
         });
         walk::assemble(entries.collect(), "content")
     }

@@ -68,7 +68,8 @@ pub fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
         })?;
         if entry.file_type().is_file() {
             let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let name = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let name =
+                relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
             found.push((name, entry.into_path()));
         }
     }
@@ -79,7 +80,8 @@ pub fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
 fn load(path: SourcePath, mut raw: Raw, content: &str) -> Result<(SourcePath, Raw), ReadError> {
     let parts = below(&path, content);
     if classify(&parts).is_some_and(|(kind, _)| is_text(kind)) {
-        let bytes = std::fs::read(&raw.disk).map_err(|error| ReadError { path: raw.disk.clone(), cause: error.to_string() })?;
+        let bytes =
+            std::fs::read(&raw.disk).map_err(|error| ReadError { path: raw.disk.clone(), cause: error.to_string() })?;
         raw.bytes = Some(bytes);
     }
     Ok((path, raw))
@@ -131,8 +133,20 @@ fn is_text(kind: FileKind) -> bool {
 /// E118: `plan.csv` and `教学计划.csv` in the same folder. The first is used.
 fn report_twins(sources: &mut Sources) {
     let mut twins = Vec::new();
-    let key = |path: &SourcePath| (path.folder().split('/').map(folder_key).collect::<Vec<_>>().join("/"), file_key(path.name()));
-    let single = |kind| !matches!(kind, FileKind::Lesson | FileKind::Attachment | FileKind::Asset | FileKind::Page | FileKind::Document | FileKind::Notice);
+    let key = |path: &SourcePath| {
+        (path.folder().split('/').map(folder_key).collect::<Vec<_>>().join("/"), file_key(path.name()))
+    };
+    let single = |kind| {
+        !matches!(
+            kind,
+            FileKind::Lesson
+                | FileKind::Attachment
+                | FileKind::Asset
+                | FileKind::Page
+                | FileKind::Document
+                | FileKind::Notice
+        )
+    };
     let mut seen: std::collections::BTreeMap<(String, String), usize> = std::collections::BTreeMap::new();
     for (at, file) in sources.files.iter().enumerate().filter(|(_, file)| single(file.kind)) {
         match seen.entry(key(&file.path)) {
@@ -145,7 +159,8 @@ fn report_twins(sources: &mut Sources) {
     for (first, second) in twins.iter().rev() {
         let one = sources.files[*first].path.clone();
         let other = sources.files.remove(*second).path;
-        let finding = Finding::file("E118", &other).with("目录", other.folder()).with("a", one.name()).with("b", other.name());
+        let finding =
+            Finding::file("E118", &other).with("目录", other.folder()).with("a", one.name()).with("b", other.name());
         sources.findings.push(finding);
     }
 }

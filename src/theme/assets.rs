@@ -49,10 +49,19 @@ impl Bundle {
         bundle
     }
 
-    fn join<'a>(&mut self, files: &BTreeMap<String, Vec<u8>>, names: impl Iterator<Item = &'a str>, stem: &str, extension: &str) -> String {
+    fn join<'a>(
+        &mut self,
+        files: &BTreeMap<String, Vec<u8>>,
+        names: impl Iterator<Item = &'a str>,
+        stem: &str,
+        extension: &str,
+    ) -> String {
         let mut bytes = Vec::new();
         for content in names.filter_map(|name| files.get(name)) {
-            bytes.extend_from_slice(content);
+            match std::str::from_utf8(content) {
+                Ok(text) if extension == "css" => bytes.extend_from_slice(without_comments(text).as_bytes()),
+                _ => bytes.extend_from_slice(content),
+            }
             if !content.ends_with(b"\n") {
                 bytes.push(b'\n');
             }
@@ -61,5 +70,55 @@ impl Bundle {
         let path = format!("assets/{stem}-{}.{extension}", &hash[..10]);
         self.files.push(Asset { path: path.clone(), bytes });
         path
+    }
+}
+
+/// Styles without comments, indents and blank lines: what is written for those who
+/// keep the theme need not travel to every reader. A comment mark inside a quoted
+/// string is left alone.
+fn without_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut quote: Option<char> = None;
+    while let Some(c) = rest.chars().next() {
+        if quote.is_none() && rest.starts_with("/*") {
+            rest = rest.find("*/").map_or("", |end| &rest[end + 2..]);
+            continue;
+        }
+        match quote {
+            Some(open) if open == c => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            _ => {}
+        }
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_keep_their_strings() {
+        let styles = "/* a */\na::before {\n  content: \"/* b */\";\n}\n";
+        assert_eq!(without_comments(styles), "a::before {\ncontent: \"/* b */\";\n}");
+    }
+
+    #[test]
+    fn the_print_styles_come_last() {
+        let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+        let files = BTreeMap::from([
+            file("css/print.css", "p{}"),
+            file("css/tokens.css", "t{}"),
+            file("css/parts/a.css", "a{}"),
+            file("icons/icon.svg", "<svg/>"),
+        ]);
+        let bundle = Bundle::new(&files);
+        let css = bundle.files.iter().find(|asset| asset.path == bundle.css).map(|asset| asset.bytes.clone());
+        assert_eq!(css.as_deref(), Some("t{}\na{}\np{}\n".as_bytes()));
+        assert_eq!(bundle.icon.as_deref(), Some("assets/icons/icon.svg"));
     }
 }

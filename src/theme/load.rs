@@ -96,8 +96,11 @@ fn assemble(parts: BTreeMap<String, Part>) -> Result<Theme, ThemeError> {
             let text = text_of(&part)?;
             theme.templates.push(Template { name: template.to_owned(), text, origin: part.origin });
         } else if let Some(language) = name.strip_prefix("strings/").and_then(|file| file.strip_suffix(".yaml")) {
-            let tree = records::tree(&text_of(&part)?)
-                .map_err(|(line, cause)| ThemeError { path: part.origin.clone(), line, cause })?;
+            let tree = records::tree(&text_of(&part)?).map_err(|(line, cause)| ThemeError {
+                path: part.origin.clone(),
+                line,
+                cause,
+            })?;
             theme.strings.insert(language.to_owned(), tree);
         } else if let Some(asset) = name.strip_prefix("assets/") {
             assets.insert(asset.to_owned(), part.bytes);
@@ -108,6 +111,10 @@ fn assemble(parts: BTreeMap<String, Part>) -> Result<Theme, ThemeError> {
 }
 
 fn text_of(part: &Part) -> Result<String, ThemeError> {
-    let text = std::str::from_utf8(&part.bytes).map_err(|_| ThemeError { path: part.origin.clone(), line: 0, cause: "不是 UTF-8 文字".to_owned() })?;
+    let text = std::str::from_utf8(&part.bytes).map_err(|_| ThemeError {
+        path: part.origin.clone(),
+        line: 0,
+        cause: "不是 UTF-8 文字".to_owned(),
+    })?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }

@@ -29,9 +29,11 @@ pub(super) fn find<'a>(run: Vec<Piece<'a>>, text: &'a str, problems: &mut Proble
     let mut pieces = Vec::with_capacity(run.len() + 4);
     let mut depth = 0usize;
     for piece in run {
-        match piece.event {
+        match &piece.event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => depth += 1,
             Event::End(TagEnd::Link | TagEnd::Image) => depth = depth.saturating_sub(1),
+            Event::InlineHtml(html) if html.starts_with("<a ") => depth += 1,
+            Event::InlineHtml(html) if html.starts_with("</a") => depth = depth.saturating_sub(1),
             Event::Text(_) if depth == 0 && is_verbatim(&piece, text) => {
                 split(&piece.at, text, &mut pieces, problems);
                 continue;
@@ -45,7 +47,7 @@ pub(super) fn find<'a>(run: Vec<Piece<'a>>, text: &'a str, problems: &mut Proble
 
 fn split<'a>(at: &Range<usize>, text: &'a str, pieces: &mut Vec<Piece<'a>>, problems: &mut Problems) {
     let words = text.get(at.clone()).unwrap_or("");
-    let finder = Finder { words, last_link: words.rfind("]("), text_start: at.start, text };
+    let mut finder = Finder { words, next_link: 0, text_start: at.start, text };
     let mut done = 0;
     let mut from = 0;
     while let Some(sign) = words[from..].find(['[', '［', '!', 'h', 'w']).map(|sign| from + sign) {
@@ -86,15 +88,15 @@ fn push<'a>(found: Found<'a>, offset: usize, text: &'a str, pieces: &mut Vec<Pie
 
 struct Finder<'a> {
     words: &'a str,
-    /// Where the last `](` stands; no link with a destination begins after it.
-    last_link: Option<usize>,
+    /// Where the next `](` stands, from the place last asked about.
+    next_link: usize,
     /// Where the words begin in the text.
     text_start: usize,
     text: &'a str,
 }
 
 impl<'a> Finder<'a> {
-    fn link_at(&self, at: usize) -> Option<Found<'a>> {
+    fn link_at(&mut self, at: usize) -> Option<Found<'a>> {
         if at == 0 && is_escaped(self.text_start, self.text) {
             return None;
         }
@@ -106,8 +108,11 @@ impl<'a> Finder<'a> {
     }
 
     /// `[表](文件 名.pdf)`, which Markdown reads only with `<>` around the destination.
-    fn spaced(&self, at: usize) -> Option<Found<'a>> {
-        if self.last_link.is_none_or(|last| last < at) {
+    fn spaced(&mut self, at: usize) -> Option<Found<'a>> {
+        if self.next_link <= at {
+            self.next_link = self.words[at..].find("](").map_or(usize::MAX, |next| at + next);
+        }
+        if self.next_link - at > LONGEST {
             return None;
         }
         let is_image = self.words[at..].starts_with("![");
@@ -184,16 +189,19 @@ fn wiki(words: &str, at: usize) -> Option<Found<'_>> {
     let close = ["]]", "］］"].into_iter().find(|close| after.starts_with(close))?;
     let inside = &inner[..length];
     let (name, label) = match inside.find(['|', '｜']) {
-        Some(bar) => (&inside[..bar], bar + inside[bar..].chars().next().map_or(1, char::len_utf8)),
-        None => (inside, 0),
+        Some(bar) => (&inside[..bar], inside[bar..].trim_start_matches(['|', '｜']).trim()),
+        None => (inside, ""),
     };
-    let start = at + open;
-    (!name.trim().is_empty()).then(|| Found {
-        whole: at..start + length + close.len(),
-        label: start + label..start + length,
-        destination: CowStr::Borrowed(name.trim()),
+    let name = name.trim();
+    let has_pothole = !label.is_empty();
+    let shown = if has_pothole { label } else { name };
+    let start = at + open + (shown.as_ptr() as usize - inside.as_ptr() as usize);
+    (!name.is_empty()).then(|| Found {
+        whole: at..at + open + length + close.len(),
+        label: start..start + shown.len(),
+        destination: CowStr::Borrowed(name),
         title: "",
-        kind: LinkType::WikiLink { has_pothole: label > 0 && !inside[label..].trim().is_empty() },
+        kind: LinkType::WikiLink { has_pothole },
         is_image: false,
     })
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::labels::{self, Label};
-use super::{Mark, Scan};
+use super::{Mark, QuizKind, Scan};
 
 /// The part of a question that the last line belonged to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ enum Part {
 
 struct State {
     part: Part,
+    /// What the question says that it is.
+    kind: Option<QuizKind>,
     /// Whether the last line was blank.
     after_blank: bool,
     /// Whether the last line of text asked something.
@@ -45,8 +47,13 @@ impl Scan<'_, '_> {
         while end < self.lines.len() && !self.is_fence(end) {
             end += 1;
         }
-        let mut state =
-            State { part: Part::Nothing, after_blank: true, asked: false, ahead: self.look_ahead(first..end) };
+        let mut state = State {
+            part: Part::Nothing,
+            kind: None,
+            after_blank: true,
+            asked: false,
+            ahead: self.look_ahead(first..end),
+        };
         for index in first..end {
             self.quiz_line(index, index - first, &mut state);
         }
@@ -88,6 +95,7 @@ impl Scan<'_, '_> {
             Some(Label::Question(kind)) => {
                 self.mark(line.start..start, Mark::Question(kind, line));
                 state.part = Part::Stem;
+                state.kind = kind;
             }
             Some(Label::Answer) if state.part != Part::Nothing => {
                 self.mark(line.start..start, Mark::Answer);
@@ -98,7 +106,8 @@ impl Scan<'_, '_> {
                 state.part = Part::Explanation;
             }
             Some(label @ (Label::Box(_) | Label::Bullet | Label::Letter))
-                if matches!(state.part, Part::Stem | Part::Options) =>
+                if matches!(state.part, Part::Stem | Part::Options)
+                    && (state.kind != Some(QuizKind::Short) || matches!(label, Label::Box(_))) =>
             {
                 self.option(line.start..start, &label, state);
             }
@@ -133,6 +142,9 @@ impl Scan<'_, '_> {
             let number = if self.is_verbatim(index) { 0 } else { labels::numbering(text) };
             self.mark(line.start..line.start + number, Mark::Question(None, line));
             state.part = Part::Stem;
+            state.kind = None;
+        } else {
+            self.numbered_line(index, text.trim_start_matches(' '));
         }
     }
 }

@@ -176,7 +176,7 @@ impl<'a> Writer<'a, '_> {
 }
 
 /// Takes `{#anchor}` off the end of a heading.
-fn take_anchor(inside: &mut Vec<Piece<'_>>) -> Option<String> {
+pub(super) fn take_anchor(inside: &mut Vec<Piece<'_>>) -> Option<String> {
     let last = inside.last_mut()?;
     let Event::Text(text) = &last.event else { return None };
     let (title, anchor) = explicit(text)?;

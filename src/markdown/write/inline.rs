@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Writer;
+use super::{DEEPEST, Writer};
 use crate::base::text::is_cjk;
 use crate::markdown::escape;
 use crate::markdown::parse::Piece;
@@ -48,9 +48,9 @@ impl<'a> Writer<'a, '_> {
 
     fn start_inline(&mut self, tag: &Tag<'a>, pieces: &[Piece<'a>], index: usize) -> usize {
         match tag {
-            Tag::Emphasis => self.html.push_str("<em>"),
-            Tag::Strong => self.html.push_str("<strong>"),
-            Tag::Strikethrough => self.html.push_str("<del>"),
+            Tag::Emphasis => self.open_emphasis("<em>"),
+            Tag::Strong => self.open_emphasis("<strong>"),
+            Tag::Strikethrough => self.open_emphasis("<del>"),
             Tag::Link { .. } => return self.start_link(tag, pieces, index),
             Tag::Image { .. } => return self.image(pieces, index),
             _ => {}
@@ -61,11 +61,25 @@ impl<'a> Writer<'a, '_> {
     /// Ends what `inline_piece` began.
     pub(super) fn end_inline(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis => self.html.push_str("</em>"),
-            TagEnd::Strong => self.html.push_str("</strong>"),
-            TagEnd::Strikethrough => self.html.push_str("</del>"),
+            TagEnd::Emphasis => self.close_emphasis("</em>"),
+            TagEnd::Strong => self.close_emphasis("</strong>"),
+            TagEnd::Strikethrough => self.close_emphasis("</del>"),
             TagEnd::Link => self.html.push_str(self.open_links.pop().unwrap_or("")),
             _ => {}
+        }
+    }
+
+    fn open_emphasis(&mut self, tag: &str) {
+        if self.emphasis < DEEPEST {
+            self.html.push_str(tag);
+        }
+        self.emphasis += 1;
+    }
+
+    fn close_emphasis(&mut self, tag: &str) {
+        self.emphasis = self.emphasis.saturating_sub(1);
+        if self.emphasis < DEEPEST {
+            self.html.push_str(tag);
         }
     }
 

@@ -33,6 +33,9 @@ impl<'a> Writer<'a, '_> {
         };
         let way = self.resolve(&address, false, piece);
         self.open_link(&way, title);
+        if end_of(pieces, index) == index + 1 {
+            self.shown(dest_url);
+        }
         index + 1
     }
 

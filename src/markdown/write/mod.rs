@@ -22,6 +22,10 @@ use super::parse::{Footnote, Parsed, Piece, Segment};
 use super::problems::Problems;
 use super::words::{Lang, Words};
 
+/// Blocks, emphasis and raw tags are nested no deeper than this: browsers and
+/// sanitisers take very long over pages that are.
+const DEEPEST: usize = 64;
+
 /// What has been written so far.
 pub(super) struct Writer<'a, 'w> {
     /// The HTML.
@@ -45,6 +49,8 @@ pub(super) struct Writer<'a, 'w> {
     shift: u8,
     /// What closes the blocks that are open, the innermost last.
     open: Vec<Open>,
+    /// How much emphasis is open.
+    emphasis: usize,
     /// What closes the links that are open.
     open_links: Vec<&'static str>,
     table: tables::Table,
@@ -84,6 +90,7 @@ pub(super) fn write<'a, 'w>(
         anchors: Anchors::default(),
         shift: 0,
         open: Vec::new(),
+        emphasis: 0,
         open_links: Vec::new(),
         table: tables::Table::default(),
         raw: Vec::new(),
@@ -106,7 +113,6 @@ impl<'a> Writer<'a, '_> {
                     let rest = segments.get(index..).unwrap_or_default();
                     let inside = rest.iter().take_while(|one| quiz::is_part(one)).count();
                     self.quiz(title, &segment.pieces, rest.get(..inside).unwrap_or_default());
-                    self.open_block("", "</section>\n", true);
                     index += inside;
                 }
                 Some(mark) => {
@@ -118,16 +124,18 @@ impl<'a> Writer<'a, '_> {
         while !self.open.is_empty() {
             self.close_block();
         }
+        self.close_raw();
     }
 
     /// Opens or closes a `:::` block.
     fn block_mark(&mut self, mark: &Mark) {
         match mark {
             Mark::Teacher(title) => {
-                self.open_block("<details class=\"teacher\"><summary>", "</details>\n", true);
-                self.shown(self.words.teacher);
+                self.open_block("<details class=\"teacher\">", "</details>\n", true);
+                self.html.push_str("<summary>");
+                self.fixed(self.words.teacher);
                 if !title.is_empty() {
-                    self.shown(self.words.colon);
+                    self.fixed(self.words.colon);
                     self.shown(title);
                 }
                 self.html.push_str("</summary>\n");
@@ -135,7 +143,7 @@ impl<'a> Writer<'a, '_> {
             }
             Mark::Note(kind, title) => {
                 self.open_note(*kind);
-                self.shown(if title.is_empty() { kind.title(self.lang) } else { title });
+                self.title(title, kind.title(self.lang));
                 self.close_note_title();
             }
             Mark::Close => self.close_block(),
@@ -152,7 +160,9 @@ impl<'a> Writer<'a, '_> {
         let first = segments.first().map(|segment| segment.pieces.as_slice()).unwrap_or_default();
         if tops == 1 && first.first().is_some_and(is_top) {
             let end = blocks::end_of(first, 0);
-            let title = self.aside(|writer| writer.inline(first.get(1..end).unwrap_or_default()));
+            let mut inside = first.get(1..end).unwrap_or_default().to_vec();
+            blocks::take_anchor(&mut inside);
+            let title = self.aside(|writer| writer.inline(&inside));
             self.first_heading = Some(title);
             return end + 1;
         }
@@ -174,6 +184,21 @@ impl<'a> Writer<'a, '_> {
         self.plain.push_str(text);
     }
 
+    /// Writes one of the fixed words, which are not the author's and so not part of
+    /// the plain text.
+    fn fixed(&mut self, words: &str) {
+        escape::text(&mut self.html, words);
+    }
+
+    /// Writes the author's title, or else the usual one.
+    fn title(&mut self, title: &str, usual: &str) {
+        if title.is_empty() {
+            self.fixed(usual);
+        } else {
+            self.shown(title);
+        }
+    }
+
     /// Ends a line of the plain text.
     fn end_line(&mut self) {
         let end = self.plain.trim_end_matches([' ', '\n']).len();
@@ -191,8 +216,13 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
+    /// Opens a block, unless it lies deeper than anybody means: then only its text
+    /// is written.
     fn open_block(&mut self, open: &str, close: &'static str, aside: bool) {
-        self.html.push_str(open);
+        let close = if self.open.len() < DEEPEST { close } else { "" };
+        if self.open.len() < DEEPEST {
+            self.html.push_str(open);
+        }
         let aside = aside || self.is_aside();
         self.open.push(Open { close, aside });
     }

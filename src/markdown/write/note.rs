@@ -32,9 +32,8 @@ fn first_line(inside: &[Piece<'_>]) -> usize {
 impl<'a> Writer<'a, '_> {
     pub(super) fn open_note(&mut self, kind: Kind) {
         self.fresh_line();
-        self.open_block("<aside class=\"note note-", "</aside>\n", true);
-        self.html.push_str(kind.class);
-        self.html.push_str("\">\n<p class=\"note-title\">");
+        self.open_block(&format!("<aside class=\"note note-{}\">\n", kind.class), "</aside>\n", true);
+        self.html.push_str("<p class=\"note-title\">");
     }
 
     pub(super) fn close_note_title(&mut self) {
@@ -71,7 +70,7 @@ impl<'a> Writer<'a, '_> {
         if has_title && !is_whole {
             title(self);
         } else {
-            self.shown(kind.title(self.lang));
+            self.fixed(kind.title(self.lang));
         }
         self.close_note_title();
         if has_title && is_whole {

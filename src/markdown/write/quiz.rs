@@ -119,10 +119,11 @@ fn verdict(answer: &str) -> Option<bool> {
 }
 
 impl<'a> Writer<'a, '_> {
-    /// Writes a quiz up to, but not with, the end of its section.
+    /// Writes a quiz up to, but not with, its end.
     pub(super) fn quiz(&mut self, title: &str, before: &[Piece<'a>], segments: &[Segment<'a>]) {
-        self.html.push_str("<section class=\"quiz\">\n<p class=\"quiz-title\">");
-        self.shown(if title.is_empty() { self.words.quiz } else { title });
+        self.open_block("<section class=\"quiz\">\n", "</section>\n", true);
+        self.html.push_str("<p class=\"quiz-title\">");
+        self.title(title, self.words.quiz);
         self.html.push_str("</p>\n");
         self.end_line();
         self.open_block("", "", true);
@@ -142,11 +143,7 @@ impl<'a> Writer<'a, '_> {
     fn question(&mut self, question: &Question<'_, 'a>) {
         let (mut choices, rest) = choices(question.options);
         let answer = self.aside_text(question.answer);
-        for index in named(&answer) {
-            if let Some(choice) = choices.get_mut(index) {
-                choice.right = true;
-            }
-        }
+        self.tick(&mut choices, &answer);
         let right = choices.iter().filter(|choice| choice.right).count();
         let verdict = verdict(&answer);
         let kind = question.kind.filter(|kind| *kind != QuizKind::Short || choices.is_empty()).unwrap_or({
@@ -157,8 +154,12 @@ impl<'a> Writer<'a, '_> {
                 (true, _, false) => QuizKind::Short,
             }
         });
-        let is_answered =
-            right > 0 || (choices.is_empty() && (verdict.is_some() || kind == QuizKind::Short) && !answer.is_empty());
+        let is_answered = match kind {
+            QuizKind::Short => !answer.is_empty(),
+            QuizKind::Boolean if choices.is_empty() => verdict.is_some(),
+            // An answer in words is an answer; a letter without its option is not.
+            _ => right > 0 || (!choices.is_empty() && !answer.is_empty() && named(&answer).is_empty()),
+        };
         if !is_answered {
             let stem = self.aside_text(question.stem);
             self.problems.add_in_source(ProblemKind::QuizWithoutAnswer, question.line.clone(), &stem);
@@ -187,6 +188,16 @@ impl<'a> Writer<'a, '_> {
         self.close_block();
     }
 
+    /// Marks the options that a written answer names by letter or in full.
+    fn tick(&self, choices: &mut [Choice<'_, 'a>], answer: &str) {
+        let letters = named(answer);
+        let answer = fold(answer);
+        for (index, choice) in choices.iter_mut().enumerate() {
+            let in_full = !answer.is_empty() && fold(&self.aside_text(choice.inside)) == answer;
+            choice.right = choice.right || in_full || letters.contains(&index);
+        }
+    }
+
     fn choices(&mut self, choices: &[Choice<'_, 'a>]) {
         if choices.is_empty() {
             return;
@@ -194,7 +205,7 @@ impl<'a> Writer<'a, '_> {
         self.open_block("<ul class=\"quiz-options\">\n", "</ul>\n", true);
         for (index, choice) in choices.iter().enumerate() {
             self.open_block(if choice.right { "<li data-right=\"true\">" } else { "<li>" }, "</li>\n", true);
-            self.shown(&format!("{}. ", letter(index)));
+            self.fixed(&format!("{}. ", letter(index)));
             self.pieces(choice.inside);
             self.close_block();
             self.end_line();
@@ -210,7 +221,7 @@ impl<'a> Writer<'a, '_> {
                 "</li>\n",
                 true,
             );
-            self.shown(word);
+            self.fixed(word);
             self.close_block();
             self.end_line();
         }
@@ -228,8 +239,9 @@ impl<'a> Writer<'a, '_> {
         {
             return;
         }
-        self.open_block("<details class=\"quiz-answer\"><summary>", "</details>\n", true);
-        self.shown(self.words.show_answer);
+        self.open_block("<details class=\"quiz-answer\">", "</details>\n", true);
+        self.html.push_str("<summary>");
+        self.fixed(self.words.show_answer);
         self.html.push_str("</summary>\n");
         self.end_line();
         let key = if right.is_empty() { None } else { Some(right.join("、")) };
@@ -253,8 +265,8 @@ impl<'a> Writer<'a, '_> {
 
     fn label_and_text(&mut self, label: &str, text: &str) {
         self.html.push_str("<p>");
-        self.shown(label);
-        self.shown(text);
+        self.fixed(label);
+        self.fixed(text);
         self.html.push_str("</p>\n");
         self.end_line();
     }
@@ -265,7 +277,7 @@ impl<'a> Writer<'a, '_> {
             return;
         }
         self.open_block("<p>", "</p>\n", true);
-        self.shown(label);
+        self.fixed(label);
         let mut rest = pieces;
         if matches!(pieces.first().map(|piece| &piece.event), Some(Event::Start(Tag::Paragraph))) {
             let end = end_of(pieces, 0);

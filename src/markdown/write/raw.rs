@@ -3,8 +3,8 @@
 
 use pulldown_cmark::Event;
 
-use super::Writer;
 use super::blocks::end_of;
+use super::{DEEPEST, Writer};
 use crate::markdown::api::ProblemKind;
 use crate::markdown::escape;
 use crate::markdown::parse::Piece;
@@ -116,6 +116,9 @@ impl<'a> Writer<'a, '_> {
         }
         if tag.closing {
             return self.close_tag(source, &tag);
+        }
+        if self.raw.len() >= DEEPEST {
+            return self.refuse(source, tag.at);
         }
         let at = source.place(tag.at.start);
         let mut attributes = String::new();

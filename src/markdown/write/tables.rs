@@ -58,16 +58,16 @@ impl Writer<'_, '_> {
     /// Opens a cell; an empty corner of the head is no heading.
     pub(super) fn start_cell(&mut self, next: Option<&Piece<'_>>) {
         let is_empty = matches!(next.map(|piece| &piece.event), Some(Event::End(TagEnd::TableCell)));
-        let class = match self.table.columns.get(self.table.column) {
-            Some(Alignment::Center) => " class=\"align-center\"",
-            Some(Alignment::Right) => " class=\"align-right\"",
-            _ => "",
+        let is_heading = self.table.in_head && !is_empty;
+        let open = match (self.table.columns.get(self.table.column), is_heading) {
+            (Some(Alignment::Center), true) => "<th scope=\"col\" class=\"align-center\">",
+            (Some(Alignment::Center), false) => "<td class=\"align-center\">",
+            (Some(Alignment::Right), true) => "<th scope=\"col\" class=\"align-right\">",
+            (Some(Alignment::Right), false) => "<td class=\"align-right\">",
+            (_, true) => "<th scope=\"col\">",
+            (_, false) => "<td>",
         };
-        let (open, close) =
-            if self.table.in_head && !is_empty { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
-        self.open_block(open, close, true);
-        self.html.push_str(class);
-        self.html.push('>');
+        self.open_block(open, if is_heading { "</th>" } else { "</td>" }, true);
     }
 
     pub(super) fn end_cell(&mut self) {

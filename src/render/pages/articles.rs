@@ -8,7 +8,8 @@ use crate::model::{Article, ArticleId, ArticleKind, BlobId, UnitId};
 use crate::render::body::{Body, Text};
 use crate::render::desk::{Desk, year_number};
 use crate::render::views::{
-    DocumentCardView, DocumentGroupView, DocumentView, DocumentsView, GenericView, LinkView, NoticeView, NoticeYearView, NoticesView, PageView,
+    DocumentCardView, DocumentGroupView, DocumentView, DocumentsView, GenericView, LinkView, NoticeView,
+    NoticeYearView, NoticesView, PageView,
 };
 
 impl Desk<'_> {
@@ -25,7 +26,8 @@ impl Desk<'_> {
             }
         }
         documents.extend(self.free_pages());
-        let units = units.into_iter().map(|(unit, documents)| DocumentGroupView { unit: self.unit_link(unit), documents });
+        let units =
+            units.into_iter().map(|(unit, documents)| DocumentGroupView { unit: self.unit_link(unit), documents });
         (head, DocumentsView { documents, units: units.collect() })
     }
 
@@ -33,10 +35,19 @@ impl Desk<'_> {
     /// are listed with the documents, so that nothing is without a link to it.
     fn free_pages(&self) -> Vec<DocumentCardView> {
         let pages = self.articles(ArticleKind::Page).filter(|(_, article)| article.unit.is_none());
-        pages.filter(|(id, _)| self.scene.atlas.article(*id).as_str().starts_with("pages/")).map(|(id, _)| self.document_card(id)).collect()
+        pages
+            .filter(|(id, _)| self.scene.atlas.article(*id).as_str().starts_with("pages/"))
+            .map(|(id, _)| self.document_card(id))
+            .collect()
     }
 
-    fn article_body(&self, page: &Page, article: &Article, used: &mut BTreeSet<BlobId>, findings: &mut Findings) -> Body {
+    fn article_body(
+        &self,
+        page: &Page,
+        article: &Article,
+        used: &mut BTreeSet<BlobId>,
+        findings: &mut Findings,
+    ) -> Body {
         let text = Text {
             file: &article.file,
             body: &article.body,
@@ -86,7 +97,13 @@ impl Desk<'_> {
     }
 
     /// A page that is nothing special.
-    pub(in crate::render) fn article(&self, page: &Page, id: ArticleId, used: &mut BTreeSet<BlobId>, findings: &mut Findings) -> (PageView, GenericView) {
+    pub(in crate::render) fn article(
+        &self,
+        page: &Page,
+        id: ArticleId,
+        used: &mut BTreeSet<BlobId>,
+        findings: &mut Findings,
+    ) -> (PageView, GenericView) {
         let article = &self.scene.library.articles[id.0];
         let body = self.article_body(page, article, used, findings);
         let view = GenericView {
@@ -115,14 +132,23 @@ impl Desk<'_> {
     }
 
     /// A notice.
-    pub(in crate::render) fn notice(&self, page: &Page, id: ArticleId, used: &mut BTreeSet<BlobId>, findings: &mut Findings) -> (PageView, NoticeView) {
+    pub(in crate::render) fn notice(
+        &self,
+        page: &Page,
+        id: ArticleId,
+        used: &mut BTreeSet<BlobId>,
+        findings: &mut Findings,
+    ) -> (PageView, NoticeView) {
         let article = &self.scene.library.articles[id.0];
         let body = self.article_body(page, article, used, findings);
         let notices: Vec<ArticleId> = self.articles(ArticleKind::Notice).map(|(id, _)| id).collect();
         let here = notices.iter().position(|other| *other == id).unwrap_or(0);
         let link = |at: Option<usize>| {
             let id = notices.get(at?)?;
-            Some(LinkView { title: self.scene.library.articles[id.0].title.clone(), url: self.scene.atlas.article(*id).to_string() })
+            Some(LinkView {
+                title: self.scene.library.articles[id.0].title.clone(),
+                url: self.scene.atlas.article(*id).to_string(),
+            })
         };
         let view = NoticeView {
             title: article.title.clone(),

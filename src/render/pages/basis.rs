@@ -73,7 +73,8 @@ impl Desk<'_> {
             unit: self.unit_link(lesson.unit),
             year: year_number(lesson.year.unwrap_or(0)),
             articles: joined(cited().filter_map(|citation| citation.article.as_deref())).unwrap_or_default(),
-            needs_review: cited().any(|citation| ledger::is_stale(self.scene.library, self.scene.config, lesson, citation)),
+            needs_review: cited()
+                .any(|citation| ledger::is_stale(self.scene.library, self.scene.config, lesson, citation)),
         }
     }
 

@@ -13,7 +13,8 @@ impl Desk<'_> {
     /// The Atom feed of the newest lessons.
     pub(in crate::render) fn feed(&self) -> FeedView {
         let config = self.scene.config;
-        let entries: Vec<FeedEntryView> = self.scene.atlas.related.newest.iter().take(ENTRIES).map(|id| self.feed_entry(*id)).collect();
+        let entries: Vec<FeedEntryView> =
+            self.scene.atlas.related.newest.iter().take(ENTRIES).map(|id| self.feed_entry(*id)).collect();
         let updated = entries.iter().map(|entry| entry.updated.clone()).max();
         FeedView {
             id: config.base_url.clone().unwrap_or_else(|| self.tag("feed")),
@@ -31,7 +32,11 @@ impl Desk<'_> {
         let (year, month, day) = self.scene.atlas.related.dates[id.0];
         let date = Day::new(year, month.max(1), day.max(1)).unwrap_or(self.scene.config.as_of);
         let authors: Vec<String> = card.instructors.iter().map(|person| person.name.clone()).collect();
-        let categories = card.domain.iter().map(|domain| domain.title.clone()).chain(card.abilities.iter().map(|ability| ability.title.clone()));
+        let categories = card
+            .domain
+            .iter()
+            .map(|domain| domain.title.clone())
+            .chain(card.abilities.iter().map(|ability| ability.title.clone()));
         FeedEntryView {
             id: match &self.scene.config.base_url {
                 Some(base) => format!("{base}{}", card.url),
@@ -59,7 +64,12 @@ impl Desk<'_> {
 
     /// All pages that are worth finding.
     pub(in crate::render) fn sitemap(&self) -> SitemapView {
-        let pages = self.scene.atlas.pages.iter().filter(|page| !matches!(page.kind, PageKind::Redirect(_) | PageKind::NotFound));
+        let pages = self
+            .scene
+            .atlas
+            .pages
+            .iter()
+            .filter(|page| !matches!(page.kind, PageKind::Redirect(_) | PageKind::NotFound));
         let mut entries: Vec<SitemapEntryView> = pages
             .map(|page| SitemapEntryView {
                 url: self.complete(page.path.as_str()),

@@ -16,7 +16,12 @@ const NOTICES: usize = 5;
 
 impl Desk<'_> {
     /// 首页.
-    pub(in crate::render) fn home(&self, page: &Page, used: &mut BTreeSet<BlobId>, findings: &mut Findings) -> (PageView, HomeView) {
+    pub(in crate::render) fn home(
+        &self,
+        page: &Page,
+        used: &mut BTreeSet<BlobId>,
+        findings: &mut Findings,
+    ) -> (PageView, HomeView) {
         let config = self.scene.config;
         let atlas = self.scene.atlas;
         let strip_year = self.current_year();
@@ -39,7 +44,9 @@ impl Desk<'_> {
             notices: self.articles(ArticleKind::Notice).take(NOTICES).map(|(id, _)| self.notice_card(id)).collect(),
             needs_review: count(self.scene.ledger.reviews.len()),
             basis_url: self.only(&PageKind::Basis).map(OutputPath::to_string),
-            body_html: self.text_of_page(page, used, findings).or_else(|| config.intro.as_ref().map(|text| self.paragraph(text))),
+            body_html: self
+                .text_of_page(page, used, findings)
+                .or_else(|| config.intro.as_ref().map(|text| self.paragraph(text))),
         };
         (head, view)
     }
@@ -54,7 +61,10 @@ impl Desk<'_> {
     fn sessions_of_month(&self) -> Vec<SessionId> {
         let month = Some(self.scene.config.as_of.month());
         let sessions = &self.scene.library.sessions;
-        let of_month = sessions.iter().enumerate().filter(|(_, session)| session.month == month || session.held.map(Day::month) == month);
+        let of_month = sessions
+            .iter()
+            .enumerate()
+            .filter(|(_, session)| session.month == month || session.held.map(Day::month) == month);
         let mut ids: Vec<SessionId> = of_month.map(|(at, _)| SessionId(at)).collect();
         ids.sort_by_key(|id| (sessions[id.0].held.is_none(), sessions[id.0].held, sessions[id.0].unit));
         ids
@@ -69,7 +79,12 @@ impl Desk<'_> {
             if let Some(path) = self.scene.atlas.unit_years.get(&(id, year)) {
                 link.url = path.to_string();
             }
-            Some(UnitStripView { unit: link, is_pilot: unit.pilot, months: self.strip(&account.months), figures: self.figures(&account.plan) })
+            Some(UnitStripView {
+                unit: link,
+                is_pilot: unit.pilot,
+                months: self.strip(&account.months),
+                figures: self.figures(&account.plan),
+            })
         });
         strip.collect()
     }
@@ -89,7 +104,11 @@ impl Desk<'_> {
             if is_skill(&topic.word.key) { six.push(facet) } else { five.push(facet) }
         }
         let groups = [("six", six), ("five", five)];
-        groups.into_iter().filter(|(_, items)| !items.is_empty()).map(|(key, items)| AbilityFacetsView { key: key.to_owned(), items }).collect()
+        groups
+            .into_iter()
+            .filter(|(_, items)| !items.is_empty())
+            .map(|(key, items)| AbilityFacetsView { key: key.to_owned(), items })
+            .collect()
     }
 
     /// Domains with their pages.
@@ -105,11 +124,25 @@ impl Desk<'_> {
     }
 
     /// The text that somebody wrote for a page of ours: `index.md`, `about.md`.
-    pub(super) fn text_of_page(&self, page: &Page, used: &mut BTreeSet<BlobId>, findings: &mut Findings) -> Option<String> {
+    pub(super) fn text_of_page(
+        &self,
+        page: &Page,
+        used: &mut BTreeSet<BlobId>,
+        findings: &mut Findings,
+    ) -> Option<String> {
         let articles = &self.scene.library.articles;
-        let at = (0..articles.len()).find(|at| articles[*at].kind == ArticleKind::Page && *self.scene.atlas.article(ArticleId(*at)) == page.path)?;
+        let at = (0..articles.len()).find(|at| {
+            articles[*at].kind == ArticleKind::Page && *self.scene.atlas.article(ArticleId(*at)) == page.path
+        })?;
         let article = &articles[at];
-        let text = Text { file: &article.file, body: &article.body, first_line: article.body_line, unit: None, year: None, page: &page.path };
+        let text = Text {
+            file: &article.file,
+            body: &article.body,
+            first_line: article.body_line,
+            unit: None,
+            year: None,
+            page: &page.path,
+        };
         self.body(&text, used, findings).html
     }
 

@@ -13,10 +13,22 @@ use crate::render::views::{AttachmentPageView, BasisCitationView, LessonView, Li
 
 impl Desk<'_> {
     /// A lesson's page.
-    pub(in crate::render) fn lesson(&self, page: &Page, id: LessonId, used: &mut BTreeSet<BlobId>, findings: &mut Findings) -> (PageView, LessonView) {
+    pub(in crate::render) fn lesson(
+        &self,
+        page: &Page,
+        id: LessonId,
+        used: &mut BTreeSet<BlobId>,
+        findings: &mut Findings,
+    ) -> (PageView, LessonView) {
         let lesson = self.scene.library.lesson(id);
-        let text =
-            Text { file: &lesson.file, body: &lesson.body, first_line: lesson.body_line, unit: Some(lesson.unit), year: lesson.year, page: &page.path };
+        let text = Text {
+            file: &lesson.file,
+            body: &lesson.body,
+            first_line: lesson.body_line,
+            unit: Some(lesson.unit),
+            year: lesson.year,
+            page: &page.path,
+        };
         let body = self.body(&text, used, findings);
         let (previous, next) = self.neighbours(id);
         let sessions = self.sessions_held(id);
@@ -65,7 +77,12 @@ impl Desk<'_> {
     }
 
     /// The page of a file that stands alone.
-    pub(in crate::render) fn courseware(&self, page: &Page, id: LessonId, used: &mut BTreeSet<BlobId>) -> (PageView, AttachmentPageView) {
+    pub(in crate::render) fn courseware(
+        &self,
+        page: &Page,
+        id: LessonId,
+        used: &mut BTreeSet<BlobId>,
+    ) -> (PageView, AttachmentPageView) {
         let lesson = self.scene.library.lesson(id);
         let (previous, next) = self.neighbours(id);
         used.extend(lesson.attachments.iter().copied());
@@ -112,7 +129,12 @@ impl Desk<'_> {
     fn neighbours(&self, id: LessonId) -> (Option<LinkView>, Option<LinkView>) {
         let lessons = &self.scene.library.lessons;
         let here = &lessons[id.0];
-        let same = |at: usize| lessons.get(at).filter(|other| other.unit == here.unit && other.year == here.year).map(|_| self.lesson_link(LessonId(at)));
+        let same = |at: usize| {
+            lessons
+                .get(at)
+                .filter(|other| other.unit == here.unit && other.year == here.year)
+                .map(|_| self.lesson_link(LessonId(at)))
+        };
         (id.0.checked_sub(1).and_then(same), same(id.0 + 1))
     }
 

@@ -51,7 +51,11 @@ impl Desk<'_> {
         let atlas = self.scene.atlas;
         let topics = |topics: &[crate::atlas::Topic], make: fn(usize) -> Filter| -> Vec<FacetView> {
             let facet = topics.iter().enumerate().map(|(at, topic)| (make(at), topic));
-            facet.map(|(filter, topic)| self.facet(&filter, topic.word.name.clone(), topic.lessons.len(), *current == filter)).collect()
+            facet
+                .map(|(filter, topic)| {
+                    self.facet(&filter, topic.word.name.clone(), topic.lessons.len(), *current == filter)
+                })
+                .collect()
         };
         let groups = [
             ("unit", self.unit_facets(Some(current))),
@@ -60,7 +64,11 @@ impl Desk<'_> {
             ("ability", topics(&atlas.abilities, Filter::Ability)),
             ("pinyin", self.letter_facets(Some(current))),
         ];
-        groups.into_iter().filter(|(_, items)| !items.is_empty()).map(|(key, items)| FacetGroupView { key: key.to_owned(), items }).collect()
+        groups
+            .into_iter()
+            .filter(|(_, items)| !items.is_empty())
+            .map(|(key, items)| FacetGroupView { key: key.to_owned(), items })
+            .collect()
     }
 
     /// Units that have lessons, in the order of the units.
@@ -97,7 +105,8 @@ impl Desk<'_> {
         let size = self.scene.config.page_size;
         let total = items.div_ceil(size).max(1);
         let url = |number: usize| self.scene.atlas.list_page(filter, number).to_string();
-        let link = |at: usize| PagerLinkView { number: count(at), url: url(at), is_current: at == number, is_gap: false };
+        let link =
+            |at: usize| PagerLinkView { number: count(at), url: url(at), is_current: at == number, is_gap: false };
         let gap = || PagerLinkView { number: 0, url: String::new(), is_current: false, is_gap: true };
         let near = |at: usize| at == 1 || at == total || at.abs_diff(number) <= 2;
         let mut pages: Vec<PagerLinkView> = Vec::new();

@@ -9,7 +9,8 @@ use crate::base::{Day, OutputPath};
 use crate::model::{Instructor, Person, PersonId, SessionId, UnitId};
 use crate::render::desk::{Desk, count, year_number};
 use crate::render::views::{
-    PageView, PeopleLetterView, PeopleUnitView, PeopleView, PersonLinkView, PersonUnitView, PersonView, PersonYearView, SessionRowView,
+    PageView, PeopleLetterView, PeopleUnitView, PeopleView, PersonLinkView, PersonUnitView, PersonView, PersonYearView,
+    SessionRowView,
 };
 
 impl Desk<'_> {
@@ -78,7 +79,12 @@ impl Desk<'_> {
     }
 
     fn namesakes_of(&self, id: PersonId, person: &Person) -> Vec<PersonLinkView> {
-        let others = self.scene.atlas.people.keys().filter(|other| **other != id && self.scene.library.person(**other).display == person.display);
+        let others = self
+            .scene
+            .atlas
+            .people
+            .keys()
+            .filter(|other| **other != id && self.scene.library.person(**other).display == person.display);
         others.map(|other| self.person_link(&Instructor::Known(*other))).collect()
     }
 

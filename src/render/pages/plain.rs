@@ -11,7 +11,8 @@ use crate::records::{ALL, Entity, Field, FieldKind};
 use crate::render::desk::Desk;
 use crate::render::links::mail;
 use crate::render::views::{
-    AboutView, AccessibilityView, FieldGroupView, FieldView, FieldsView, FormView, FormsView, NotFoundView, PageView, RedirectView,
+    AboutView, AccessibilityView, FieldGroupView, FieldView, FieldsView, FormView, FormsView, NotFoundView, PageView,
+    RedirectView,
 };
 
 impl Desk<'_> {
@@ -23,7 +24,10 @@ impl Desk<'_> {
             key: key.to_owned(),
             url: None,
             files: Vec::new(),
-            fields_url: ALL.iter().find(|other| other.key == entity).map(|entity| format!("fields.html#{}", entity.key)),
+            fields_url: ALL
+                .iter()
+                .find(|other| other.key == entity)
+                .map(|entity| format!("fields.html#{}", entity.key)),
         };
         let forms = [
             ("menu", "menu"),
@@ -38,7 +42,12 @@ impl Desk<'_> {
     }
 
     /// 关于.
-    pub(in crate::render) fn about(&self, page: &Page, used: &mut BTreeSet<BlobId>, findings: &mut Findings) -> (PageView, AboutView) {
+    pub(in crate::render) fn about(
+        &self,
+        page: &Page,
+        used: &mut BTreeSet<BlobId>,
+        findings: &mut Findings,
+    ) -> (PageView, AboutView) {
         let mut head = self.page(page, "about", "about", &self.word("nav.about"));
         head.crumbs = self.crumbs([]);
         let body_html = self.text_of_page(page, used, findings);
@@ -50,7 +59,12 @@ impl Desk<'_> {
         let mut head = self.page(page, "accessibility", "accessibility", &self.word("nav.accessibility"));
         head.crumbs = self.crumbs([]);
         let subject = self.word("nav.accessibility");
-        (head, AccessibilityView { contact_url: self.scene.config.contact.as_ref().map(|address| mail(address, &subject)) })
+        (
+            head,
+            AccessibilityView {
+                contact_url: self.scene.config.contact.as_ref().map(|address| mail(address, &subject)),
+            },
+        )
     }
 
     /// 填写说明, from the same table that the reader uses.
@@ -71,8 +85,21 @@ impl Desk<'_> {
 
     /// An earlier address.
     pub(in crate::render) fn redirect(&self, page: &Page, target: &OutputPath) -> (PageView, RedirectView) {
-        let lessons = self.scene.atlas.lessons.iter().position(|path| path == target).map(|at| &self.scene.library.lessons[at].title);
-        let article = || self.scene.atlas.articles.iter().position(|path| path == target).map(|at| &self.scene.library.articles[at].title);
+        let lessons = self
+            .scene
+            .atlas
+            .lessons
+            .iter()
+            .position(|path| path == target)
+            .map(|at| &self.scene.library.lessons[at].title);
+        let article = || {
+            self.scene
+                .atlas
+                .articles
+                .iter()
+                .position(|path| path == target)
+                .map(|at| &self.scene.library.articles[at].title)
+        };
         let title = lessons.or_else(article).cloned().unwrap_or_else(|| target.to_string());
         let canonical = self.scene.config.base_url.as_ref().map(|base| format!("{base}{target}"));
         (self.page(page, "redirect", "", &title), RedirectView { title, url: target.to_string(), canonical })
@@ -100,7 +127,9 @@ fn group(entity: &Entity) -> FieldGroupView {
 
 fn field(field: &Field) -> FieldView {
     let choices = match field.kind {
-        FieldKind::Choice(name) | FieldKind::Choices(name) => vocabulary(name).terms.iter().map(|term| term.name.to_owned()).collect(),
+        FieldKind::Choice(name) | FieldKind::Choices(name) => {
+            vocabulary(name).terms.iter().map(|term| term.name.to_owned()).collect()
+        }
         _ => Vec::new(),
     };
     FieldView {

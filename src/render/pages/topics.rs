@@ -9,7 +9,8 @@ use crate::model::vocabulary::SKILLS;
 use crate::model::{Instructor, LessonId, UnitId};
 use crate::render::desk::{Desk, count};
 use crate::render::views::{
-    AbilitiesView, AbilityGroupView, AbilityView, DomainView, DomainsView, FacetView, PageView, PersonCardView, TopicCardView,
+    AbilitiesView, AbilityGroupView, AbilityView, DomainView, DomainsView, FacetView, PageView, PersonCardView,
+    TopicCardView,
 };
 
 impl Desk<'_> {
@@ -47,10 +48,13 @@ impl Desk<'_> {
     }
 
     fn authors(&self, lessons: &[LessonId]) -> Vec<PersonCardView> {
-        let people = lessons.iter().flat_map(|id| &self.scene.library.lesson(*id).instructors).filter_map(|instructor| match instructor {
-            Instructor::Known(id) => Some(*id),
-            Instructor::Named(_) => None,
-        });
+        let people =
+            lessons.iter().flat_map(|id| &self.scene.library.lesson(*id).instructors).filter_map(|instructor| {
+                match instructor {
+                    Instructor::Known(id) => Some(*id),
+                    Instructor::Named(_) => None,
+                }
+            });
         self.by_pinyin(people.collect::<BTreeSet<_>>()).into_iter().map(|id| self.person_card(id, None)).collect()
     }
 

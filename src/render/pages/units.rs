@@ -9,8 +9,8 @@ use crate::render::body::Text;
 use crate::render::desk::{Desk, count, joined, year_number};
 use crate::render::links::mail;
 use crate::render::views::{
-    DocumentCardView, FacetView, MenuItemView, PageView, PersonCardView, UnitCardView, UnitGroupView, UnitHeadView, UnitView, UnitYearStripView,
-    UnitYearView, UnitsView, YearLinkView,
+    DocumentCardView, FacetView, MenuItemView, PageView, PersonCardView, UnitCardView, UnitGroupView, UnitHeadView,
+    UnitView, UnitYearStripView, UnitYearView, UnitsView, YearLinkView,
 };
 
 /// How many lessons a unit's page shows.
@@ -24,7 +24,10 @@ impl Desk<'_> {
         head.crumbs = self.crumbs([]);
         let groups = [UnitKind::Branch, UnitKind::PartyBranch, UnitKind::Other].into_iter().map(|kind| {
             let units = self.scene.library.unit_ids().filter(|(_, unit)| unit.kind == kind);
-            UnitGroupView { kind: kind.key().to_owned(), units: units.map(|(id, _)| self.unit_card(id, year)).collect() }
+            UnitGroupView {
+                kind: kind.key().to_owned(),
+                units: units.map(|(id, _)| self.unit_card(id, year)).collect(),
+            }
         });
         let groups = groups.filter(|group| !group.units.is_empty()).collect();
         (head, UnitsView { year: year_number(year), groups })
@@ -59,8 +62,16 @@ impl Desk<'_> {
     fn instructors_of(&self, id: UnitId, year: Option<i32>) -> Vec<PersonId> {
         let library = self.scene.library;
         let in_year = |other: Option<i32>| year.is_none() || other == year;
-        let lessons = library.lessons.iter().filter(|lesson| lesson.unit == id && in_year(lesson.year)).flat_map(|lesson| &lesson.instructors);
-        let sessions = library.sessions.iter().filter(|session| session.unit == id && in_year(Some(session.year))).flat_map(|session| &session.instructors);
+        let lessons = library
+            .lessons
+            .iter()
+            .filter(|lesson| lesson.unit == id && in_year(lesson.year))
+            .flat_map(|lesson| &lesson.instructors);
+        let sessions = library
+            .sessions
+            .iter()
+            .filter(|session| session.unit == id && in_year(Some(session.year)))
+            .flat_map(|session| &session.instructors);
         let known = lessons.chain(sessions).filter_map(|instructor| match instructor {
             Instructor::Known(id) => Some(*id),
             Instructor::Named(_) => None,
@@ -70,7 +81,13 @@ impl Desk<'_> {
 
     fn years_of(&self, id: UnitId, current: Option<i32>) -> Vec<YearLinkView> {
         let years = self.scene.atlas.unit_years.iter().rev().filter(|((unit, _), _)| *unit == id);
-        years.map(|((_, year), path)| YearLinkView { year: year_number(*year), url: path.to_string(), is_current: current == Some(*year) }).collect()
+        years
+            .map(|((_, year), path)| YearLinkView {
+                year: year_number(*year),
+                url: path.to_string(),
+                is_current: current == Some(*year),
+            })
+            .collect()
     }
 
     fn unit_head(&self, id: UnitId, year: Option<i32>) -> UnitHeadView {
@@ -89,12 +106,25 @@ impl Desk<'_> {
     }
 
     /// A unit.
-    pub(in crate::render) fn unit(&self, page: &Page, id: UnitId, used: &mut BTreeSet<BlobId>, findings: &mut Findings) -> (PageView, UnitView) {
+    pub(in crate::render) fn unit(
+        &self,
+        page: &Page,
+        id: UnitId,
+        used: &mut BTreeSet<BlobId>,
+        findings: &mut Findings,
+    ) -> (PageView, UnitView) {
         let unit = self.scene.library.unit(id);
         let mut head = self.page(page, "unit", "units", &unit.name);
         head.crumbs = self.crumbs([(self.word("nav.units"), Some(&OutputPath::new("units/index.html")))]);
         let body_html = unit.intro.as_ref().and_then(|intro| {
-            let text = Text { file: &unit.place.file, body: intro, first_line: 1, unit: Some(id), year: None, page: &page.path };
+            let text = Text {
+                file: &unit.place.file,
+                body: intro,
+                first_line: 1,
+                unit: Some(id),
+                year: None,
+                page: &page.path,
+            };
             self.body(&text, used, findings).html
         });
         let lessons = self.lessons_of(id);
@@ -127,7 +157,12 @@ impl Desk<'_> {
                 year: year_number(*year),
                 url: path.to_string(),
                 months: account.map(|account| self.strip(&account.months)).unwrap_or_default(),
-                lessons: count(self.lessons_of(id).iter().filter(|lesson| self.scene.library.lesson(**lesson).year == Some(*year)).count()),
+                lessons: count(
+                    self.lessons_of(id)
+                        .iter()
+                        .filter(|lesson| self.scene.library.lesson(**lesson).year == Some(*year))
+                        .count(),
+                ),
                 figures: account.map(|account| self.figures(&account.plan)),
             }
         });
@@ -152,7 +187,12 @@ impl Desk<'_> {
         let topics = self.scene.atlas.domains.iter();
         let facet = topics.filter_map(|topic| {
             let lessons = counts.get(topic.word.key.as_str())?;
-            Some(FacetView { title: topic.word.name.clone(), url: topic.path.to_string(), count: count(*lessons), is_current: false })
+            Some(FacetView {
+                title: topic.word.name.clone(),
+                url: topic.path.to_string(),
+                count: count(*lessons),
+                is_current: false,
+            })
         });
         let mut facets: Vec<FacetView> = facet.collect();
         facets.sort_by_key(|facet| std::cmp::Reverse(facet.count));
@@ -171,11 +211,18 @@ impl Desk<'_> {
         let unit = self.scene.library.unit(id);
         let title = format!("{} {}", unit.name, self.word("units_of.year").replace("{n}", &year.to_string()));
         let mut head = self.page(page, "unit-year", "units", &title);
-        head.crumbs = self
-            .crumbs([(self.word("nav.units"), Some(&OutputPath::new("units/index.html"))), (unit.name.clone(), Some(self.scene.atlas.unit(id)))]);
+        head.crumbs = self.crumbs([
+            (self.word("nav.units"), Some(&OutputPath::new("units/index.html"))),
+            (unit.name.clone(), Some(self.scene.atlas.unit(id))),
+        ]);
         let account = self.scene.ledger.unit_year(id, year).filter(|_| self.has_plan(id, year));
-        let lessons: Vec<LessonId> =
-            self.scene.library.lesson_ids().filter(|(_, lesson)| lesson.unit == id && lesson.year == Some(year)).map(|(id, _)| id).collect();
+        let lessons: Vec<LessonId> = self
+            .scene
+            .library
+            .lesson_ids()
+            .filter(|(_, lesson)| lesson.unit == id && lesson.year == Some(year))
+            .map(|(id, _)| id)
+            .collect();
         let view = UnitYearView {
             head: self.unit_head(id, Some(year)),
             year: year_number(year),
@@ -202,7 +249,11 @@ impl Desk<'_> {
         let view = items.map(|(at, item)| MenuItemView {
             number: item.order.map_or_else(|| (at + 1).to_string(), |order| order.to_string()),
             topic: item.topic.clone(),
-            lesson: self.scene.library.find_lesson(&item.topic, Some(id), Some(year)).map(|lesson| self.lesson_link(lesson)),
+            lesson: self
+                .scene
+                .library
+                .find_lesson(&item.topic, Some(id), Some(year))
+                .map(|lesson| self.lesson_link(lesson)),
             domain: item.domain.as_ref().map(|word| word.name.clone()),
             ability: joined(item.skills.iter().map(|word| word.name.as_str())),
             origin: item.reason.as_ref().map(|word| word.name.clone()),
@@ -212,10 +263,25 @@ impl Desk<'_> {
         view.collect()
     }
 
-    fn summary(&self, page: &Page, id: UnitId, year: i32, used: &mut BTreeSet<BlobId>, findings: &mut Findings) -> Option<String> {
-        let (_, article) = self.articles(ArticleKind::Summary).find(|(_, article)| article.unit == Some(id) && article.year == Some(year))?;
-        let text =
-            Text { file: &article.file, body: &article.body, first_line: article.body_line, unit: Some(id), year: Some(year), page: &page.path };
+    fn summary(
+        &self,
+        page: &Page,
+        id: UnitId,
+        year: i32,
+        used: &mut BTreeSet<BlobId>,
+        findings: &mut Findings,
+    ) -> Option<String> {
+        let (_, article) = self
+            .articles(ArticleKind::Summary)
+            .find(|(_, article)| article.unit == Some(id) && article.year == Some(year))?;
+        let text = Text {
+            file: &article.file,
+            body: &article.body,
+            first_line: article.body_line,
+            unit: Some(id),
+            year: Some(year),
+            page: &page.path,
+        };
         self.body(&text, used, findings).html
     }
 }
