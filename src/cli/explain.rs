@@ -24,10 +24,10 @@ pub(super) fn run(code: &Option<String>, printer: &Printer) -> Result<Exit, Fail
             "title": rule.title,
             "message": rule.message,
             "hint": rule.remedy,
-            "manual": rule.manual,
+            "manual": rule.page(),
         }));
     } else {
-        printer.data(rule.manual);
+        printer.data(&rule.page());
     }
     Ok(Exit::Done)
 }

@@ -1,7 +1,7 @@
 //! `init`: a new root, empty or with the sample library.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
@@ -72,7 +72,7 @@ struct Made {
 
 impl Made {
     /// Writes a file unless there is one.
-    fn write(&mut self, path: &PathBuf, bytes: &[u8]) -> Result<(), Failure> {
+    fn write(&mut self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         if path.exists() {
             self.kept += 1;
             return Ok(());

@@ -13,7 +13,7 @@ use crate::base::Day;
 use crate::base::text::nearest;
 use crate::model::Library;
 use crate::pipeline;
-use crate::records::{APPLICATION, CHOICE, EVALUATION, Entity, LESSON, MENU, PLAN};
+use crate::records::{BLANKS, LESSON};
 
 pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> Result<Exit, Failure> {
     let root = Root::new(global, None);
@@ -37,7 +37,7 @@ pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> R
                 Failure::new(Exit::Usage, "新建年度请写年份，例如：jiangtai new year 2025 --unit 城东分局")
             })?;
             let folder = unit_folder(&root, options.unit.as_deref())?.join(year.to_string());
-            year_files(&folder, year)
+            BLANKS.iter().map(|blank| (folder.join(blank.file), blank.bytes(year))).collect()
         }
         NewKind::Notice => {
             vec![(content.join("notices").join(format!("{name}.md")), notice(&options.title, today).into_bytes())]
@@ -175,67 +175,4 @@ fn notice(title: &str, today: Day) -> String {
 
 fn page(title: &str) -> String {
     format!("---\n标题: {}\n---\n\n正文写在这里。\n", quoted(title))
-}
-
-/// The tables of a year: header and one example, which the reader passes over.
-fn year_files(folder: &Path, year: i32) -> Vec<(PathBuf, Vec<u8>)> {
-    let date = format!("{year}-03-14");
-    let decided = format!("{year}-01-20");
-    let menu = [
-        ("order", "示例"),
-        ("topic", "退一赔三与退一赔十怎么分"),
-        ("domain", "消费维权"),
-        ("skill", "会维权"),
-        ("reason", "岗位需求"),
-    ];
-    let choices = [("topic", "示例：退一赔三与退一赔十怎么分"), ("name", "张三"), ("rank", "1")];
-    let applications = [
-        ("kind", "示例"),
-        ("applicant", "张三"),
-        ("topic", "退一赔三与退一赔十怎么分"),
-        ("month", "3"),
-        ("form", "案例讲解"),
-        ("decision", "采纳"),
-        ("decided", &decided),
-    ];
-    let plan = [
-        ("order", "示例"),
-        ("month", "3"),
-        ("topic", "退一赔三与退一赔十怎么分"),
-        ("instructor", "张三"),
-        ("kind", "基础"),
-        ("occasion", "周五学习日"),
-        ("form", "案例讲解"),
-        ("venue", "会议室"),
-        ("held", &date),
-        ("expected", "20"),
-        ("attended", "18"),
-    ];
-    let held = format!("示例 {date}");
-    let evaluations = [
-        ("held", held.as_str()),
-        ("topic", "退一赔三与退一赔十怎么分"),
-        ("valid", "17"),
-        ("very", "10"),
-        ("satisfied", "5"),
-        ("fair", "2"),
-        ("dissatisfied", "0"),
-    ];
-    let tables: [(&str, &Entity, &[(&str, &str)]); 5] = [
-        ("选学菜单.csv", &MENU, &menu),
-        ("选学汇总.csv", &CHOICE, &choices),
-        ("申报汇总.csv", &APPLICATION, &applications),
-        ("教学计划.csv", &PLAN, &plan),
-        ("满意度测评.csv", &EVALUATION, &evaluations),
-    ];
-    tables.into_iter().map(|(name, entity, example)| (folder.join(name), blank_table(entity, example))).collect()
-}
-
-fn blank_table(entity: &Entity, example: &[(&str, &str)]) -> Vec<u8> {
-    let wanted = |key: &str| !matches!((entity.key, key), ("plan", "id" | "audience") | ("evaluation", "session"));
-    let fields: Vec<_> = entity.fields.iter().filter(|field| wanted(field.key)).collect();
-    let header: Vec<&str> = fields.iter().map(|field| field.name).collect();
-    let cell = |key: &str| example.iter().find(|(name, _)| *name == key).map_or("", |(_, value)| *value);
-    let row: Vec<&str> = fields.iter().map(|field| cell(field.key)).collect();
-    format!("\u{feff}{}\r\n{}\r\n", header.join(","), row.join(",")).into_bytes()
 }

@@ -11,6 +11,7 @@ use super::args::{Color, Format, Global};
 use crate::base::text::display_width;
 use crate::base::{Code, Diagnostic, Severity};
 use crate::pipeline::Built;
+use crate::rules;
 use crate::source::Sources;
 
 /// Which problems are printed.
@@ -163,8 +164,7 @@ impl Printer {
     fn excerpt(&self, diagnostic: &Diagnostic, line: &str) -> String {
         let place = &diagnostic.place;
         let line = line.replace('\t', " ");
-        let masked = matches!(diagnostic.code.as_str(), "W602" | "W603" | "E207");
-        let line = if masked { line.chars().map(|c| if c.is_numeric() { '*' } else { c }).collect() } else { line };
+        let line = rules::masked(&line);
         let before = usize::try_from(place.column.saturating_sub(1)).unwrap_or(0);
         let (shown, skipped) = window(&line, before);
         let number = place.line.to_string();

@@ -1,11 +1,11 @@
 //! From the body of a document to HTML.
 //!
-//! A body passes through four rooms. [`mend`] reads its lines and mends what the
-//! writer plainly meant; [`parse`] lets pulldown-cmark read the result; [`inline`]
+//! A body passes through four rooms. `mend` reads its lines and mends what the
+//! writer plainly meant; `parse` lets pulldown-cmark read the result; `inline`
 //! settles links and emphasis with Chinese punctuation in mind; [`write`] turns the
 //! pieces into HTML and asks [`Links`] where each link leads. Every piece keeps its
 //! place, so that every problem has a line and a column. Raw HTML is filtered while
-//! writing and then read once more by ammonia ([`guard`]).
+//! writing and then read once more by ammonia (`guard`).
 
 mod api;
 mod escape;

@@ -1,6 +1,7 @@
 //! What the writer wrote: front matter, settings and table rows, each value with
 //! its place, read as forgivingly as can be done without guessing.
 
+mod blank;
 mod fields;
 mod forgiving;
 mod front_matter;
@@ -11,6 +12,7 @@ mod repair;
 mod table;
 mod yaml;
 
+pub use blank::{BLANKS, Blank};
 pub use fields::{
     ALL, APPLICATION, ARTICLE, AWARDS, BASIS, CHOICE, EVALUATION, Entity, Field, FieldKind, LESSON, MENU, PERSON, PLAN,
     SITE, UNIT,

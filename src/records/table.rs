@@ -76,8 +76,7 @@ fn report_missing<'f>(
     entity: &Entity,
     findings: &mut Findings,
 ) {
-    let header: Vec<&str> =
-        entity.fields.iter().filter(|field| field.required || !field.note.is_empty()).map(|field| field.name).collect();
+    let header: Vec<&str> = entity.fields.iter().map(|field| field.name).collect();
     for field in fields {
         let finding =
             Finding::new("E120", Place::line(file, line)).with("列", field.name).with("表头", header.join("、"));

@@ -87,9 +87,7 @@ impl Desk<'_> {
                 hint("标题的井号写法不规范，已按标题读取", "请写成“## 标题”（半角井号加空格）")
             }
             ProblemKind::FullWidthTable => hint("表格用了全角竖线，已按表格读取", "请改成半角竖线“|”"),
-            ProblemKind::UnclosedBlock => {
-                hint("以“:::”开头的内容块没有收尾，已读到文末", "请在内容块最后单独加一行“:::”")
-            }
+            ProblemKind::UnclosedBlock => hint("以“:::”开头的内容块没有收尾", "请在内容块最后单独加一行“:::”"),
             ProblemKind::UnknownBlock(name) => {
                 hint(&format!("不认识“:::{name}”，其中内容按普通文字显示"), "可以写“:::教师”或“:::练习”")
             }

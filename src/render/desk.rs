@@ -490,7 +490,7 @@ fn file_kind(extension: &str) -> &'static str {
 }
 
 /// A size as people read it.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     let tenths = |unit: u64| (bytes * 10 + unit / 2) / unit;
     match bytes {
         0..1024 => format!("{bytes} B"),

@@ -192,6 +192,9 @@ fn files(desk: &Desk<'_>, engine: &Engine<'_>, sink: &impl Sink, findings: &mut 
     if desk.scene.config.base_url.is_some() {
         put("sitemap.xml", engine.file("sitemap.xml", &desk.sitemap()));
     }
+    for (path, bytes) in desk.blanks() {
+        sink.put(OutputPath::new(path), Product::Made(bytes));
+    }
     for asset in &desk.scene.theme.assets.files {
         sink.put(OutputPath::new(asset.path.as_str()), Product::Made(asset.bytes.clone()));
     }

@@ -6,6 +6,7 @@ mod footnotes;
 mod inline;
 mod links;
 mod note;
+mod questions;
 mod quiz;
 mod raw;
 mod tables;
@@ -111,7 +112,7 @@ impl<'a> Writer<'a, '_> {
                 None => self.pieces(segment.pieces.get(skip..).unwrap_or_default()),
                 Some(Mark::Quiz(title)) => {
                     let rest = segments.get(index..).unwrap_or_default();
-                    let inside = rest.iter().take_while(|one| quiz::is_part(one)).count();
+                    let inside = rest.iter().take_while(|one| questions::is_part(one)).count();
                     self.quiz(title, &segment.pieces, rest.get(..inside).unwrap_or_default());
                     index += inside;
                 }

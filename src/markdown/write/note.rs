@@ -57,34 +57,36 @@ impl<'a> Writer<'a, '_> {
             self.open_block("<blockquote>\n", "</blockquote>\n", true);
             return index + 1;
         };
-        self.open_note(kind);
+        let after = start + inside.len() + 1;
         let line = inside.get(..first_line(inside)).unwrap_or_default();
         let body = inside.get(line.len() + 1..).unwrap_or_default();
-        let after = start + inside.len() + 1;
-        let is_whole = body.is_empty() && is_quote_end(pieces.get(after));
-        let title = |writer: &mut Self| {
-            writer.shown(rest);
-            writer.inline(line.get(1..).unwrap_or_default());
-        };
+        let title = (rest, line.get(1..).unwrap_or_default());
         let has_title = !rest.is_empty() || line.len() > 1;
-        if has_title && !is_whole {
-            title(self);
+        // A note of one line has a text and no title.
+        let is_text = body.is_empty() && is_quote_end(pieces.get(after));
+        self.open_note(kind);
+        if has_title && !is_text {
+            self.first_line(title);
         } else {
             self.fixed(kind.title(self.lang));
         }
         self.close_note_title();
-        if has_title && is_whole {
+        if (has_title && is_text) || !body.is_empty() {
             self.open_block("<p>", "</p>\n", true);
-            title(self);
-            self.close_block();
-            self.end_line();
-        } else if !body.is_empty() {
-            self.open_block("<p>", "</p>\n", true);
+            if is_text {
+                self.first_line(title);
+            }
             self.inline(body);
             self.close_block();
             self.end_line();
         }
         after
+    }
+
+    /// The rest of the line that names the kind.
+    fn first_line(&mut self, (text, pieces): (&str, &[Piece<'a>])) {
+        self.shown(text);
+        self.inline(pieces);
     }
 }
 

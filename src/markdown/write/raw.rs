@@ -120,37 +120,36 @@ impl<'a> Writer<'a, '_> {
         if self.raw.len() >= DEEPEST {
             return self.refuse(source, tag.at);
         }
-        let at = source.place(tag.at.start);
-        let mut attributes = String::new();
-        for (name, value) in &tag.attributes {
-            let value = match *name {
-                "src" | "href" => match self.address_in_html(value, *name == "src", at) {
-                    Some(address) => address,
-                    None => continue,
-                },
-                _ => value.clone(),
-            };
-            attributes.push_str(&format!(" {name}=\""));
-            if matches!(*name, "src" | "href") {
-                escape::address(&mut attributes, &value);
-            } else {
-                escape::attribute(&mut attributes, &value);
-            }
-            attributes.push('"');
-        }
-        if tag.name == "img" {
-            if !attributes.contains(" src=") {
-                return self.refuse(source, tag.at);
-            }
-            if !attributes.contains(" alt=") {
-                attributes.push_str(" alt=\"\"");
-            }
-            attributes.push_str(" loading=\"lazy\"");
+        let attributes = self.attributes(source, &tag);
+        if tag.name == "img" && !attributes.contains(" src=") {
+            return self.refuse(source, tag.at);
         }
         self.html.push_str(&format!("<{}{attributes}>", tag.name));
         if !is_void(tag.name) {
             self.raw.push(OpenTag { name: tag.name, depth: self.open.len() });
         }
+    }
+
+    /// The harmless attributes of a tag, its addresses resolved.
+    fn attributes(&mut self, source: &Source<'_>, tag: &Tag) -> String {
+        let mut attributes = String::new();
+        for (name, value) in &tag.attributes {
+            if matches!(*name, "src" | "href") {
+                let at = source.place(tag.at.start);
+                let Some(address) = self.address_in_html(value, *name == "src", at) else { continue };
+                attributes.push_str(&format!(" {name}=\""));
+                escape::address(&mut attributes, &address);
+            } else {
+                attributes.push_str(&format!(" {name}=\""));
+                escape::attribute(&mut attributes, value);
+            }
+            attributes.push('"');
+        }
+        if tag.name == "img" {
+            let has_alt = tag.attributes.iter().any(|(name, _)| *name == "alt");
+            attributes.push_str(if has_alt { " loading=\"lazy\"" } else { " alt=\"\" loading=\"lazy\"" });
+        }
+        attributes
     }
 
     /// Closes a raw tag of the same block together with those inside it.

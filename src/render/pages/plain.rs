@@ -7,12 +7,12 @@ use crate::atlas::Page;
 use crate::base::{Findings, OutputPath};
 use crate::model::BlobId;
 use crate::model::vocabulary::vocabulary;
-use crate::records::{ALL, Entity, Field, FieldKind};
-use crate::render::desk::Desk;
+use crate::records::{ALL, BLANKS, Blank, Entity, Field, FieldKind};
+use crate::render::desk::{Desk, size};
 use crate::render::links::mail;
 use crate::render::views::{
-    AboutView, AccessibilityView, FieldGroupView, FieldView, FieldsView, FormView, FormsView, NotFoundView, PageView,
-    RedirectView,
+    AboutView, AccessibilityView, AttachmentView, FieldGroupView, FieldView, FieldsView, FormView, FormsView,
+    NotFoundView, PageView, RedirectView,
 };
 
 impl Desk<'_> {
@@ -23,7 +23,11 @@ impl Desk<'_> {
         let form = |(key, entity): (&str, &str)| FormView {
             key: key.to_owned(),
             url: None,
-            files: Vec::new(),
+            files: BLANKS
+                .iter()
+                .filter(|blank| blank.entity.key == entity)
+                .map(|blank| self.blank_view(blank))
+                .collect(),
             fields_url: ALL
                 .iter()
                 .find(|other| other.key == entity)
@@ -39,6 +43,24 @@ impl Desk<'_> {
             ("lesson", "lesson"),
         ];
         (head, FormsView { forms: forms.into_iter().map(form).collect() })
+    }
+
+    /// A blank table as a download.
+    fn blank_view(&self, blank: &Blank) -> AttachmentView {
+        AttachmentView {
+            title: blank.file.trim_end_matches(".csv").to_owned(),
+            file_name: blank.file.to_owned(),
+            url: blank_path(blank),
+            kind: "xlsx".to_owned(),
+            extension: "CSV".to_owned(),
+            size_text: size(count_bytes(&blank.bytes(self.scene.config.as_of.year()))),
+            pages: None,
+        }
+    }
+
+    /// The blank tables themselves, for the year of the statistics.
+    pub(in crate::render) fn blanks(&self) -> impl Iterator<Item = (String, Vec<u8>)> {
+        BLANKS.iter().map(|blank| (blank_path(blank), blank.bytes(self.scene.config.as_of.year())))
     }
 
     /// 关于.
@@ -74,8 +96,8 @@ impl Desk<'_> {
         (head, FieldsView { groups: ALL.iter().map(group).collect() })
     }
 
-    /// 404. It must work at any depth, where the way to the top is unknown: the
-    /// page names its own folder by the site's address when there is one.
+    /// The page for unknown addresses. It must work at any depth, where the way to the
+    /// top is unknown, so it names the site's address when there is one.
     pub(in crate::render) fn not_found(&self, page: &Page) -> (PageView, NotFoundView) {
         let mut head = self.page(page, "404", "", &self.word("not_found.title"));
         head.root = self.scene.config.base_url.clone().unwrap_or_default();
@@ -104,6 +126,14 @@ impl Desk<'_> {
         let canonical = self.scene.config.base_url.as_ref().map(|base| format!("{base}{target}"));
         (self.page(page, "redirect", "", &title), RedirectView { title, url: target.to_string(), canonical })
     }
+}
+
+fn blank_path(blank: &Blank) -> String {
+    format!("forms/{}.csv", blank.entity.key)
+}
+
+fn count_bytes(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(0)
 }
 
 fn group(entity: &Entity) -> FieldGroupView {
