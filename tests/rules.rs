@@ -9,12 +9,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use jiangtai::base::{Code, Day, Diagnostic, Finding, Findings, Place, Severity, SourcePath};
 use jiangtai::config::{self, Flags};
-use jiangtai::rules::{self, RULES, Subject};
+use jiangtai::output::Discard;
+use jiangtai::pipeline::{self, Job};
+use jiangtai::rules::{self, RULES};
 use jiangtai::source::Sources;
-use jiangtai::{ledger, model};
+use jiangtai::theme::{self, Theme};
 use proptest::prelude::*;
 
 /// A file of an example: its path and its bytes.
@@ -179,21 +182,24 @@ const WORDS: &str = "键 值 键1 行1 近似 替代 n m 日 年 目录年 列�
     上限 标题 内容 改法 单位们 单位1 单位 课题 月 统计日 小教员 次数 词 新 失效日 路径 bin 文件 补充 \
     网址 原因 原文";
 
-/// Runs a build up to the rules.
+/// What a whole build says of an example.
 fn check(example: &Example) -> Vec<Diagnostic> {
     let sources = Sources::from_memory(example.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
-    let mut findings = Findings::default();
-    findings.append(sources.findings.clone());
+    let mut settings = Findings::default();
     let as_of = example.as_of.or_else(|| Day::new(2025, 12, 31));
     let today = Day::new(2030, 1, 1).expect("a day");
-    let config = config::load(&sources, &Flags { as_of, ..Flags::default() }, today, &mut findings);
-    let library = model::load(&sources, &config, &mut findings);
-    let ledger = ledger::compute(&library, &config);
-    rules::check_all(
-        &Subject { sources: &sources, library: &library, ledger: &ledger, config: &config },
-        &mut findings,
-    );
-    rules::phrase_all(findings)
+    let config = config::load(&sources, &Flags { as_of, ..Flags::default() }, today, &mut settings);
+    let job = Job { sources: &sources, settings, config: &config, theme: theme() };
+    pipeline::build(job, &|_, _| {}, &Discard).diagnostics
+}
+
+/// The theme that the program carries.
+fn theme() -> &'static Theme {
+    static THEME: LazyLock<Theme> = LazyLock::new(|| {
+        let nowhere = Path::new("/nonexistent");
+        theme::load("default", nowhere, nowhere).expect("the default theme")
+    });
+    &THEME
 }
 
 /// What a later stage would leave.

@@ -97,10 +97,10 @@ impl Desk<'_> {
     }
 
     /// The page for unknown addresses. It must work at any depth, where the way to the
-    /// top is unknown, so it names the site's address when there is one.
+    /// top is unknown, so it names the site's address, or the top of its server.
     pub(in crate::render) fn not_found(&self, page: &Page) -> (PageView, NotFoundView) {
         let mut head = self.page(page, "404", "", &self.word("not_found.title"));
-        head.root = self.scene.config.base_url.clone().unwrap_or_default();
+        head.root = self.scene.config.base_url.clone().unwrap_or_else(|| "/".to_owned());
         let newest = self.scene.atlas.related.newest.iter().take(5).map(|id| self.lesson_link(*id)).collect();
         (head, NotFoundView { newest })
     }
