@@ -56,7 +56,9 @@ pub fn anchors(page: &str) -> BTreeSet<String> {
 
 /// The text of the first `<h1>`.
 pub fn heading(page: &str) -> String {
-    between(page, "<h1", "</h1>").map(|inner| text(&inner[inner.find('>').map_or(0, |end| end + 1)..])).unwrap_or_default()
+    between(page, "<h1", "</h1>")
+        .map(|inner| text(&inner[inner.find('>').map_or(0, |end| end + 1)..]))
+        .unwrap_or_default()
 }
 
 /// The text of `<title>`.
@@ -135,6 +137,9 @@ pub fn target(page: &str, link: &str) -> Option<(String, Option<String>)> {
     }
     let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(unescape(anchor))));
     let path = path.split('?').next().unwrap_or_default();
+    // The page for what is not found is shown at any address, and so links from the top.
+    let from_top = path.strip_prefix('/').filter(|_| page == "404.html");
+    let (page, path) = from_top.map_or((page, path), |path| ("index.html", path));
     let mut parts: Vec<String> = page.split('/').map(str::to_owned).collect();
     if path.is_empty() {
         return Some((page.to_owned(), anchor));
@@ -171,4 +176,35 @@ pub fn unescape(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Every relative link of a site that leads to no file of it, or to no anchor of a page.
+pub fn broken_links(files: &std::collections::BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let pages = || files.iter().filter(|(name, _)| name.ends_with(".html") || name.ends_with(".xml"));
+    let text = |bytes: &'_ Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
+    let anchors: std::collections::BTreeMap<&str, BTreeSet<String>> =
+        pages().map(|(name, bytes)| (name.as_str(), anchors(&text(bytes)))).collect();
+    let mut broken = Vec::new();
+    for (name, bytes) in pages() {
+        for link in links(&text(bytes)) {
+            let Some((path, anchor)) = target(name, &link) else { continue };
+            let whole = match (anchors.get(path.as_str()), anchor.filter(|anchor| !anchor.is_empty())) {
+                (Some(there), Some(anchor)) => there.contains(&anchor),
+                _ => files.contains_key(&path),
+            };
+            if !whole {
+                broken.push(format!("{name}: {link}"));
+            }
+        }
+    }
+    broken
+}
+
+/// What a page links to and shows: `href`, `src`, and where a redirect leads.
+pub fn links(page: &str) -> Vec<String> {
+    let mut found = attributes(page, "href");
+    found.extend(attributes(page, "src"));
+    let refresh = attributes(page, "content").into_iter();
+    found.extend(refresh.filter_map(|value| value.split_once("url=").map(|(_, url)| url.to_owned())));
+    found
 }
