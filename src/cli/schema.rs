@@ -54,7 +54,7 @@ fn property(field: &Field) -> Value {
     let text = json!({"type": ["string", "number", "null"]});
     let several = |items: Value| json!({"anyOf": [items.clone(), {"type": "array", "items": items}]});
     let mut schema = match field.kind {
-        FieldKind::Text | FieldKind::Date | FieldKind::Month | FieldKind::Integer => text,
+        FieldKind::Text | FieldKind::Date | FieldKind::Month | FieldKind::Integer | FieldKind::Number => text,
         FieldKind::Texts | FieldKind::List | FieldKind::People => several(text),
         FieldKind::Boolean => json!({"enum": ["是", "否", true, false, null]}),
         FieldKind::Choice(name) => words(name),

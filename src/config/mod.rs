@@ -4,10 +4,14 @@
 //! Whatever DOMAIN.md marks as an assumption is a setting here, never a constant
 //! elsewhere.
 
+mod policy;
+
 use crate::base::text::{fold, split_list};
 use crate::base::{Day, Finding, Findings, Located, SourcePath};
 use crate::records::{self, Record, SITE, Value};
 use crate::source::{FileKind, Sources};
+
+pub use policy::{AgeRule, Policy, RateScope};
 
 /// The language of the site's interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,6 +67,8 @@ pub struct Config {
     pub drafts: bool,
     /// 每月次数: least and most sessions a month (directive S41).
     pub sessions_per_month: (u32, u32),
+    /// Lines, ages, weights and quotas.
+    pub policy: Policy,
     /// 附件上限, in megabytes.
     pub attachment_limit: u32,
     /// How many entries a page of a list has.
@@ -89,19 +95,11 @@ pub fn load(sources: &Sources, flags: &Flags, today: Day, findings: &mut Finding
     resolve(&record, flags, today, findings)
 }
 
-/// Every value of the file is checked, also those that only later stages use, so
-/// that a slip is told at once.
 fn resolve(record: &Record, flags: &Flags, today: Day, findings: &mut Findings) -> Config {
     let text = |key: &str| records::text(record.get(key)).map(|located| located.value);
     let as_of = records::date(record.get("as_of"), findings);
     let limit = records::integer(record.get("attachment_limit"), findings);
     let page_size = records::integer(record.get("page_size"), findings);
-    for key in ["pass_line", "min_ballots", "age_line", "pacesetter_floor", "publicity_days"] {
-        records::integer(record.get(key), findings);
-    }
-    for key in ["age_inclusive", "publish_below", "publish_scores"] {
-        records::boolean(record.get(key), findings);
-    }
     Config {
         name: text("name").unwrap_or_else(|| "互动式岗位教学法教材库".to_owned()),
         organization: text("organization"),
@@ -115,6 +113,7 @@ fn resolve(record: &Record, flags: &Flags, today: Day, findings: &mut Findings) 
         as_of: flags.as_of.or(as_of).unwrap_or(today),
         drafts: flags.drafts,
         sessions_per_month: range(record, "sessions_per_month", findings).unwrap_or((1, 2)),
+        policy: Policy::read(record, findings),
         attachment_limit: limit.unwrap_or(20),
         page_size: page_size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size > 0).unwrap_or(24),
         footer: text("footer"),

@@ -4,18 +4,30 @@
 //! A share is kept as a pair of numbers and compared by multiplication, never by a
 //! rounded percentage (DOMAIN.md 1, point 4).
 
+mod assessment;
+mod coverage;
+mod demand;
+mod honours;
 mod months;
+mod pacesetter;
 mod plan;
+mod rates;
 mod ratio;
 mod review;
 
 use std::collections::BTreeMap;
 
 use crate::config::Config;
-use crate::model::{Library, UnitId};
+use crate::model::{Library, PersonId, SessionId, UnitId};
 
+pub use assessment::{Assessment, PARTS};
+pub use coverage::{Coverage, age, is_up_to_line};
+pub use demand::{Demand, demand};
+pub use honours::{Honours, MODEL_AFTER, Streak, awards_of, known};
 pub use months::{Month12, MonthAccount, MonthState, last_day};
+pub use pacesetter::{Candidate, Points};
 pub use plan::PlanAccount;
+pub use rates::{Eligibility, InstructorYear, rate_of, session_rate};
 pub use ratio::Ratio;
 pub use review::{Review, is_stale};
 
@@ -26,6 +38,14 @@ pub struct Ledger {
     pub years: BTreeMap<(UnitId, i32), UnitYear>,
     /// Lessons whose legal basis has changed since they were written or reviewed.
     pub reviews: Vec<Review>,
+    /// What instructors' years come to.
+    pub instructors: BTreeMap<(PersonId, i32), InstructorYear>,
+    /// Who is honoured, and for how long.
+    pub honours: Honours,
+    /// Candidates for pacesetter by year, best first.
+    pub candidates: BTreeMap<i32, Vec<Candidate>>,
+    /// The assessment of units by year, best first.
+    pub assessments: BTreeMap<i32, Vec<Assessment>>,
 }
 
 /// A unit's year.
@@ -35,12 +55,23 @@ pub struct UnitYear {
     pub months: Month12,
     /// How far the plan has come.
     pub plan: PlanAccount,
+    /// Who applied.
+    pub coverage: Coverage,
+    /// All ballots of the sessions of its plan together.
+    pub satisfaction: Ratio,
+    /// Ballots of those who attended evaluated sessions.
+    pub response: Ratio,
 }
 
 impl Ledger {
     /// A unit's year, if it has one.
     pub fn unit_year(&self, unit: UnitId, year: i32) -> Option<&UnitYear> {
         self.years.get(&(unit, year))
+    }
+
+    /// Whether somebody may stand for excellent instructor of a year.
+    pub fn eligibility(&self, person: PersonId, year: i32) -> Eligibility {
+        self.instructors.get(&(person, year)).map_or(Eligibility::NotTaught, |year| year.state)
     }
 }
 
@@ -49,10 +80,36 @@ pub fn compute(library: &Library, config: &Config) -> Ledger {
     let mut keys = library.years.clone();
     keys.extend(library.sessions.iter().map(|session| (session.unit, session.year)));
     keys.extend(library.sessions.iter().filter_map(|session| session.held.map(|day| (session.unit, day.year()))));
-    let years = keys.into_iter().map(|(unit, year)| {
-        let months = months::account(library, config, unit, year);
-        let plan = plan::account(library, config, unit, year, &months);
-        ((unit, year), UnitYear { months, plan })
-    });
-    Ledger { years: years.collect(), reviews: review::reviews(library, config) }
+    let mut ledger = Ledger {
+        years: keys.into_iter().map(|key| (key, unit_year(library, config, key))).collect(),
+        reviews: review::reviews(library, config),
+        instructors: rates::instructor_years(library, config),
+        ..Ledger::default()
+    };
+    let instructors = &ledger.instructors;
+    let eligible =
+        |person, year| instructors.get(&(person, year)).is_some_and(|year| year.state == Eligibility::Eligible);
+    ledger.honours = honours::honours(library, eligible);
+    let years: Vec<i32> =
+        ledger.years.keys().map(|(_, year)| *year).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+    for year in years {
+        ledger.candidates.insert(year, pacesetter::candidates(library, config, year));
+        let assessment = assessment::assess(library, config, &ledger, year);
+        ledger.assessments.insert(year, assessment);
+    }
+    ledger
+}
+
+fn unit_year(library: &Library, config: &Config, (unit, year): (UnitId, i32)) -> UnitYear {
+    let months = months::account(library, config, unit, year);
+    let plan = plan::account(library, config, unit, year, &months);
+    let sessions =
+        library.sessions.iter().enumerate().filter(|(_, session)| session.unit == unit && session.year == year);
+    let rated = sessions.filter_map(|(at, session)| Some((session, rate_of(library, config, SessionId(at))?)));
+    let (satisfaction, response) =
+        rated.fold((Ratio::default(), Ratio::default()), |(sum, response), (session, rate)| {
+            let returned = session.attended.map_or(Ratio::default(), |attended| Ratio::new(rate.whole, attended));
+            (sum.plus(rate), response.plus(returned))
+        });
+    UnitYear { months, plan, coverage: coverage::coverage(library, config, unit, year), satisfaction, response }
 }

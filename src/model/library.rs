@@ -5,13 +5,19 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::application::Application;
 use super::article::{Article, ArticleKind};
+use super::award::Awards;
+use super::choice::Choice;
+use super::evaluation::Evaluation;
+use super::exam::Exam;
 use super::law::{self, Law, LawId};
 use super::lesson::{Lesson, LessonId, LessonKind, Publication, Setting};
 use super::menu::MenuItem;
 use super::person::{Person, PersonId, read_people};
 use super::resolve::{self, Directory};
 use super::session::Session;
+use super::trainee::Trainee;
 use super::unit::{Unit, UnitId};
 use crate::base::text::fold;
 use crate::base::{Finding, Findings, Place, SourcePath};
@@ -36,6 +42,18 @@ pub struct Library {
     pub sessions: Vec<Session>,
     /// Topics of the menus.
     pub menu: Vec<MenuItem>,
+    /// What colleagues chose.
+    pub choices: Vec<Choice>,
+    /// Applications, regular and ad-hoc.
+    pub applications: Vec<Application>,
+    /// Ballots as they were typed in; those that count stand with their sessions.
+    pub evaluations: Vec<Evaluation>,
+    /// Attendance, duty marks and conduct by year.
+    pub trainees: Vec<Trainee>,
+    /// Monthly exams by year.
+    pub exams: Vec<Exam>,
+    /// Honours by year.
+    pub awards: Vec<Awards>,
     /// Documents, notices, summaries and pages.
     pub articles: Vec<Article>,
     /// Files that are not text.
@@ -141,6 +159,7 @@ pub fn load(sources: &Sources, config: &Config, findings: &mut Findings) -> Libr
     }
     library.load_lessons(sources, config, findings);
     library.load_tables(sources, findings);
+    library.load_yearly(sources, findings);
     library.load_articles(sources, config, findings);
     resolve::connect(&mut library, findings);
     library
@@ -283,10 +302,34 @@ impl Library {
             };
             match file.kind {
                 FileKind::Plan => self.sessions.extend(Session::read_plan(text, &file.path, unit, year, findings)),
+                FileKind::Choices => self.choices.extend(Choice::read_table(text, &file.path, unit, year, findings)),
+                FileKind::Applications if file.path.extension() == "csv" => {
+                    self.applications.extend(Application::read_table(text, &file.path, unit, year, findings));
+                }
+                FileKind::Applications => {
+                    self.applications.push(Application::read_file(text, &file.path, unit, year, findings));
+                }
+                FileKind::Evaluations => {
+                    self.evaluations.extend(Evaluation::read_table(text, &file.path, unit, year, findings));
+                }
+                FileKind::Trainees => self.trainees.extend(Trainee::read_table(text, &file.path, unit, year, findings)),
                 FileKind::Menu => self.menu.extend(MenuItem::read_menu(text, &file.path, unit, year, findings)),
                 _ => {}
             }
         }
+    }
+
+    /// Tables of the bureau, one file a year.
+    fn load_yearly(&mut self, sources: &Sources, findings: &mut Findings) {
+        for file in &sources.files {
+            let (None, Some(year), Some(text)) = (&file.slot.unit, file.slot.year, file.text()) else { continue };
+            match file.kind {
+                FileKind::Exams => self.exams.extend(Exam::read_table(text, &file.path, year, findings)),
+                FileKind::Awards => self.awards.push(Awards::read(text, &file.path, year, findings)),
+                _ => {}
+            }
+        }
+        self.awards.sort_by_key(|awards| awards.year);
     }
 
     fn load_articles(&mut self, sources: &Sources, config: &Config, findings: &mut Findings) {

@@ -2,20 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::award::Awards;
+use super::evaluation;
 use super::law;
 use super::lesson::{Lesson, LessonId};
 use super::library::Library;
-use super::person::{Instructor, Person, PersonId, Posting, plain_name};
+use super::register::Register;
 use super::session::Session;
 use super::unit::UnitId;
 use crate::base::text::fold;
-use crate::base::{Finding, Findings, Located};
+use crate::base::{Finding, Findings};
 
 /// Connects everything of a library.
 pub(super) fn connect(library: &mut Library, findings: &mut Findings) {
-    let mut register = Register::new(&library.people, library.has_roster);
+    let units = library.units.clone();
+    let mut register = Register::new(std::mem::take(&mut library.people), &units, library.has_roster);
     connect_instructors(library, &mut register, findings);
-    library.people = register.people;
+    connect_records(library, &mut register, findings);
+    library.people = register.into_people();
     let directory = Directory::new(&library.lessons);
     let kept_back = Directory::new(&library.kept_back);
     let laws = std::mem::take(&mut library.laws);
@@ -26,149 +30,47 @@ pub(super) fn connect(library: &mut Library, findings: &mut Findings) {
     connect_references(library, &directory, findings);
     connect_sessions(library, &directory, &kept_back, findings);
     add_own_sessions(library);
+    evaluation::connect(library);
+    connect_courseware(library, &directory, findings);
     library.directory = directory;
 }
 
-fn connect_instructors(library: &mut Library, register: &mut Register, findings: &mut Findings) {
-    let units = std::mem::take(&mut library.units);
-    let called = |unit: UnitId, written: &str| units[unit.0].is_called(written);
-    let name_of = |unit: UnitId| units[unit.0].name.clone();
-    let scene = Scene { called: &called, name_of: &name_of };
+/// People in applications, choices, marks and honours.
+fn connect_records(library: &mut Library, register: &mut Register<'_>, findings: &mut Findings) {
+    for application in &mut library.applications {
+        let (unit, year) = (Some(application.unit), Some(application.year));
+        application.applicants = register.find_all(&application.written_applicants, unit, year, findings);
+    }
+    for trainee in &mut library.trainees {
+        trainee.person = Some(register.find(&trainee.written_name, Some(trainee.unit), Some(trainee.year), findings));
+    }
+    for exam in &mut library.exams {
+        exam.person = Some(register.find(&exam.written_name, None, Some(exam.year), findings));
+    }
+    for award in library.awards.iter_mut().flat_map(Awards::people_mut) {
+        award.person = Some(register.find(&award.written_name, None, None, findings));
+    }
+}
+
+/// The lessons that excellent courseware names.
+fn connect_courseware(library: &mut Library, directory: &Directory, findings: &mut Findings) {
+    let lessons = &library.lessons;
+    for award in library.awards.iter_mut().flat_map(|awards| &mut awards.courseware) {
+        let nowhere = UnitId(usize::MAX);
+        award.lesson = directory.find(&award.written.value, nowhere, None, lessons);
+        if award.lesson.is_none() {
+            findings.push(Finding::new("W312", award.written.place.clone()).with("值", &award.written.value));
+        }
+    }
+}
+
+fn connect_instructors(library: &mut Library, register: &mut Register<'_>, findings: &mut Findings) {
     for lesson in library.lessons.iter_mut().chain(library.kept_back.iter_mut()) {
-        let written = std::mem::take(&mut lesson.written_instructors);
-        lesson.instructors =
-            written.iter().map(|name| register.find(name, lesson.unit, lesson.year, &scene, findings)).collect();
-        lesson.written_instructors = written;
+        lesson.instructors = register.find_all(&lesson.written_instructors, Some(lesson.unit), lesson.year, findings);
     }
     for session in &mut library.sessions {
-        let written = std::mem::take(&mut session.written_instructors);
-        session.instructors = written
-            .iter()
-            .map(|name| register.find(name, session.unit, Some(session.year), &scene, findings))
-            .collect();
-        session.written_instructors = written;
-    }
-    library.units = units;
-}
-
-/// What the register has to know of units.
-struct Scene<'a> {
-    called: &'a dyn Fn(UnitId, &str) -> bool,
-    name_of: &'a dyn Fn(UnitId) -> String,
-}
-
-/// Finds people by what was written of them.
-struct Register {
-    people: Vec<Person>,
-    has_roster: bool,
-    names: BTreeMap<String, Vec<PersonId>>,
-    ids: BTreeMap<String, PersonId>,
-}
-
-impl Register {
-    fn new(people: &[Person], has_roster: bool) -> Self {
-        let mut register = Self { people: Vec::new(), has_roster, names: BTreeMap::new(), ids: BTreeMap::new() };
-        for person in people {
-            register.add(person.clone());
-        }
-        register
-    }
-
-    fn add(&mut self, person: Person) -> PersonId {
-        let id = PersonId(self.people.len());
-        self.names.entry(fold(&person.name)).or_default().push(id);
-        if let Some(written) = &person.id {
-            self.ids.insert(fold(written), id);
-        }
-        self.people.push(person);
-        id
-    }
-
-    /// A number, a name, or a name with a unit: 张小雪（港区分局）. A bare name means
-    /// the only one who has it, or the only one who has it in the unit at hand.
-    fn find(
-        &mut self,
-        written: &Located<String>,
-        unit: UnitId,
-        year: Option<i32>,
-        scene: &Scene<'_>,
-        findings: &mut Findings,
-    ) -> Instructor {
-        if let Some(id) = self.ids.get(&fold(&written.value)) {
-            return Instructor::Known(*id);
-        }
-        let (name, of_unit) = name_and_unit(&written.value);
-        let namesakes = self.names.get(&fold(&name)).cloned().unwrap_or_default();
-        let served = |id: &PersonId, test: &dyn Fn(&Posting) -> bool| self.people[id.0].postings.iter().any(test);
-        let pick = |test: &dyn Fn(&Posting) -> bool| {
-            let mut fitting = namesakes.iter().filter(|id| served(id, test));
-            fitting.next().filter(|_| fitting.next().is_none()).copied()
-        };
-        let found = match (&of_unit, namesakes.as_slice()) {
-            (Some(wanted), [_, ..]) => pick(&|posting| posting.unit.is_some_and(|unit| (scene.called)(unit, wanted))),
-            (None, [only]) => Some(*only),
-            (None, [_, _, ..]) => {
-                pick(&|posting| posting.unit == Some(unit) && year.is_none_or(|year| posting.covers_year(year)))
-                    .or_else(|| pick(&|posting| posting.unit == Some(unit)))
-            }
-            (_, []) => None,
-        };
-        match found {
-            Some(id) => Instructor::Known(id),
-            None if !self.has_roster => Instructor::Known(self.introduce(&name, unit, written)),
-            None => self.unknown(written, &name, &namesakes, scene, findings),
-        }
-    }
-
-    /// Without a roster a person is known by name and unit.
-    fn introduce(&mut self, name: &str, unit: UnitId, written: &Located<String>) -> PersonId {
-        let here = |id: &&PersonId| self.people[id.0].served(unit, None);
-        if let Some(id) = self.names.get(&fold(name)).and_then(|ids| ids.iter().find(here)) {
-            return *id;
-        }
-        let posting = Posting { unit: Some(unit), from: None, to: None, post: None, post_category: None, role: None };
-        self.add(Person {
-            id: None,
-            name: name.to_owned(),
-            display: name.to_owned(),
-            postings: vec![posting],
-            birth: None,
-            exempt: None,
-            place: written.place.clone(),
-            registered: false,
-        })
-    }
-
-    fn unknown(
-        &self,
-        written: &Located<String>,
-        name: &str,
-        namesakes: &[PersonId],
-        scene: &Scene<'_>,
-        findings: &mut Findings,
-    ) -> Instructor {
-        let finding =
-            Finding::new(if namesakes.len() > 1 { "E203" } else { "W202" }, written.place.clone()).with("名", name);
-        let units: BTreeSet<String> = namesakes
-            .iter()
-            .flat_map(|id| self.people[id.0].postings.last())
-            .filter_map(|posting| posting.unit.map(|unit| (scene.name_of)(unit)))
-            .collect();
-        let first = units.first().cloned().unwrap_or_default();
-        let listed = units.into_iter().collect::<Vec<_>>().join("、");
-        findings.push(finding.with("n", namesakes.len()).with("单位们", listed).with("单位1", first));
-        Instructor::Named(name.to_owned())
-    }
-}
-
-/// 张小雪（港区分局） taken apart.
-fn name_and_unit(written: &str) -> (String, Option<String>) {
-    match written.find(['（', '(']) {
-        Some(open) if open > 0 => {
-            let unit = written[open..].trim_matches(['（', '(', '）', ')', ' ']);
-            (plain_name(&written[..open]), (!unit.is_empty()).then(|| unit.to_owned()))
-        }
-        _ => (plain_name(written), None),
+        let (unit, year) = (Some(session.unit), Some(session.year));
+        session.instructors = register.find_all(&session.written_instructors, unit, year, findings);
     }
 }
 

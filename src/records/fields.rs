@@ -2,7 +2,7 @@
 //! Chinese key, further accepted names, and what may stand there. `schema`, the
 //! page 填写说明, the suggestions of W107 and the blank tables come from here.
 
-use FieldKind::{Boolean, Choice, Choices, Date, Integer, List, Month, Nested, People, Text, Texts};
+use FieldKind::{Boolean, Choice, Choices, Date, Integer, List, Month, Nested, Number, People, Text, Texts};
 
 /// What may stand in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum FieldKind {
     Month,
     /// A whole number.
     Integer,
+    /// A number, with decimals.
+    Number,
     /// 是 or 否.
     Boolean,
     /// One or more people.
@@ -301,6 +303,65 @@ pub const EVALUATION: Entity = Entity {
     ],
 };
 
+/// 学员年度情况 (directive S77, S79).
+pub const TRAINEE: Entity = Entity {
+    key: "trainee",
+    name: "学员情况",
+    file: "units/单位/年份/trainees.csv",
+    fields: &[
+        field("order", "序号", &[], Integer, ""),
+        required(field("name", "姓名", &[], Text, "必填")),
+        field("expected", "应到", &["应到次数"], Integer, "次数"),
+        field("attended", "实到", &["实到次数"], Integer, "次数"),
+        field("taught", "授课次数", &[], Integer, "不填时按授课记录计算"),
+        field("duty_score", "绩效得分", &["履职绩效", "绩效"], Number, "0 到 100，不发布"),
+        field("conduct", "作风", &["岗位作风"], Boolean, "合格、不合格，不发布"),
+        field("reason", "推荐理由", &["事迹"], Text, ""),
+        field("note", "备注", &[], Text, ""),
+    ],
+};
+
+/// 全员法制网上月考 (directive S75).
+pub const EXAM: Entity = Entity {
+    key: "exam",
+    name: "月考成绩",
+    file: "exams/年份.csv",
+    fields: &[
+        field("order", "序号", &[], Integer, ""),
+        required(field("name", "姓名", &[], Text, "必填")),
+        field("unit", "单位", &["所在单位"], Text, "重名时用来区分"),
+        field("m1", "1月", &["一月"], Number, "0 到 100；空白为缺考，免考写“免”；不发布"),
+        field("m2", "2月", &["二月"], Number, ""),
+        field("m3", "3月", &["三月"], Number, ""),
+        field("m4", "4月", &["四月"], Number, ""),
+        field("m5", "5月", &["五月"], Number, ""),
+        field("m6", "6月", &["六月"], Number, ""),
+        field("m7", "7月", &["七月"], Number, ""),
+        field("m8", "8月", &["八月"], Number, ""),
+        field("m9", "9月", &["九月"], Number, ""),
+        field("m10", "10月", &["十月"], Number, ""),
+        field("m11", "11月", &["十一月"], Number, ""),
+        field("m12", "12月", &["十二月"], Number, ""),
+        field("note", "备注", &[], Text, ""),
+    ],
+};
+
+/// One entry of an honour.
+pub const AWARD: Entity = Entity {
+    key: "award",
+    name: "评选结果的一条",
+    file: "awards/年份.yaml",
+    fields: &[
+        field("name", "姓名", &["教员", "小教员"], Text, "姓名"),
+        field("unit", "单位", &[], Text, "单位名称，重名时必填"),
+        field("reason", "理由", &["事迹", "评语", "推荐理由"], Text, ""),
+        field("lesson", "教案", &["课件", "课题"], Text, "教案的编号或标题"),
+        field("prize", "奖次", &["等次"], Text, "例如：一等奖"),
+        field("start", "开始", &["开始日期"], Date, "公示第一天"),
+        field("end", "结束", &["结束日期"], Date, "公示最后一天"),
+    ],
+};
+
 /// 依据, a row of the register of laws.
 pub const BASIS: Entity = Entity {
     key: "basis",
@@ -370,6 +431,7 @@ pub const SITE: Entity = Entity {
         field("satisfied_levels", "满意档", &[], List, "默认 [很满意, 满意]"),
         field("rate_scope", "教员满意率口径", &[], Text, "合计（默认）或 每次"),
         field("min_ballots", "公开最少票数", &[], Integer, "有效票少于这个数不公开满意率，默认 5"),
+        field("response_line", "收回率提醒线", &[], Integer, "有效票不到实到人数的百分之几时提醒，默认 60"),
         field("age_line", "年龄线", &[], Integer, "默认 46"),
         field("age_inclusive", "年龄含本数", &[], Boolean, "默认 是"),
         field("age_day", "年龄基准日", &[], Text, "默认 01-01"),
@@ -393,7 +455,7 @@ pub const SITE: Entity = Entity {
 
 /// Every kind of record, for `schema` and for the page 填写说明.
 pub const ALL: &[Entity] =
-    &[LESSON, UNIT, SITE, PERSON, PLAN, MENU, CHOICE, APPLICATION, EVALUATION, BASIS, AWARDS, ARTICLE];
+    &[LESSON, UNIT, SITE, PERSON, PLAN, MENU, CHOICE, APPLICATION, EVALUATION, TRAINEE, EXAM, BASIS, AWARDS, ARTICLE];
 
 #[cfg(test)]
 mod tests {

@@ -14,8 +14,8 @@ mod yaml;
 
 pub use blank::{BLANKS, Blank};
 pub use fields::{
-    ALL, APPLICATION, ARTICLE, AWARDS, BASIS, CHOICE, EVALUATION, Entity, Field, FieldKind, LESSON, MENU, PERSON, PLAN,
-    SITE, UNIT,
+    ALL, APPLICATION, ARTICLE, AWARD, AWARDS, BASIS, CHOICE, EVALUATION, EXAM, Entity, Field, FieldKind, LESSON, MENU,
+    PERSON, PLAN, SITE, TRAINEE, UNIT,
 };
 pub use front_matter::{Document, document};
 pub use node::{Node, Value};

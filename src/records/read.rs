@@ -59,8 +59,8 @@ pub fn boolean(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
     let entry = entry?;
     let written = entry.node.shown();
     match fold(&written).as_str() {
-        "是" | "true" | "yes" | "y" | "√" | "✓" | "✔" | "有" | "1" | "对" => Some(true),
-        "否" | "false" | "no" | "n" | "×" | "x" | "无" | "0" | "不" | "没有" => Some(false),
+        "是" | "合格" | "true" | "yes" | "y" | "√" | "✓" | "✔" | "有" | "1" | "对" => Some(true),
+        "否" | "不合格" | "false" | "no" | "n" | "×" | "x" | "无" | "0" | "不" | "没有" => Some(false),
         _ => {
             let finding = Finding::new("E116", entry.node.place.clone())
                 .with("键", &entry.name.value)

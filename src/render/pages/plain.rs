@@ -183,7 +183,7 @@ fn value_text(kind: FieldKind) -> &'static str {
         FieldKind::Choices(_) => "选一项或几项",
         FieldKind::Date => "日期",
         FieldKind::Month => "月份",
-        FieldKind::Integer => "数字",
+        FieldKind::Integer | FieldKind::Number => "数字",
         FieldKind::Boolean => "是或否",
         FieldKind::People => "姓名",
         FieldKind::Nested => "分项填写",
