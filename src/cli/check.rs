@@ -11,6 +11,7 @@ use super::build::job;
 use super::print::{Printer, Show, as_json, seconds};
 use super::workspace::{Root, Workspace};
 use super::{Exit, Failure};
+use crate::base::text::nearest;
 use crate::base::{Diagnostic, Severity, SourcePath, Tally};
 use crate::model::Library;
 use crate::output::Discard;
@@ -27,6 +28,7 @@ pub(super) fn run(global: &Global, options: &CheckOptions, printer: &Printer) ->
     }
     let workspace = root.read()?;
     let built = pipeline::build(job(&workspace), &|_, _| {}, &Discard);
+    refuse_unknown(&root, &workspace, &options.paths, &built.library)?;
     let wanted =
         |diagnostic: &&Diagnostic| is_wanted(&diagnostic.place.file, &options.paths, &root.content, &built.library);
     let diagnostics: Vec<Diagnostic> = built.diagnostics.iter().filter(wanted).cloned().collect();
@@ -81,6 +83,23 @@ fn is_wanted(file: &SourcePath, paths: &[String], content: &str, library: &Libra
             || unit.is_some_and(|unit| under(&format!("{content}/units/{}", unit.folder)))
     };
     paths.is_empty() || paths.iter().any(matches)
+}
+
+/// A path or unit that is not there is a slip, and must not read as “no problems”.
+fn refuse_unknown(root: &Root, workspace: &Workspace, paths: &[String], library: &Library) -> Result<(), Failure> {
+    let is_there = |asked: &String| {
+        let one = std::slice::from_ref(asked);
+        let content = root.content_folder();
+        workspace.sources.files.iter().any(|file| is_wanted(&file.path, one, &root.content, library))
+            || library.units.iter().any(|unit| unit.is_called(asked))
+            || root.root.join(asked).exists()
+            || content.join(asked).exists()
+    };
+    let Some(unknown) = paths.iter().find(|asked| !is_there(asked)) else { return Ok(()) };
+    let near = nearest(unknown, library.units.iter().map(|unit| unit.name.as_str()));
+    let near = near.map(|near| format!("是不是“{near}”？")).unwrap_or_default();
+    let message = format!("找不到“{unknown}”。{near}可以写文件、文件夹，或者单位的名称。");
+    Err(Failure::new(Exit::Usage, message))
 }
 
 /// Rewrites encoding, full-width colons and tabs; the file as it was is kept beside

@@ -97,10 +97,10 @@ impl Desk<'_> {
     }
 
     /// The page for unknown addresses. It must work at any depth, where the way to the
-    /// top is unknown, so it names the site's address, or the top of its server.
+    /// top is unknown, so it links from the top of the server that the site is on.
     pub(in crate::render) fn not_found(&self, page: &Page) -> (PageView, NotFoundView) {
         let mut head = self.page(page, "404", "", &self.word("not_found.title"));
-        head.root = self.scene.config.base_url.clone().unwrap_or_else(|| "/".to_owned());
+        head.root = self.scene.config.base_url.as_deref().map_or("/", below_the_host).to_owned();
         let newest = self.scene.atlas.related.newest.iter().take(5).map(|id| self.lesson_link(*id)).collect();
         (head, NotFoundView { newest })
     }
@@ -126,6 +126,13 @@ impl Desk<'_> {
         let canonical = self.scene.config.base_url.as_ref().map(|base| format!("{base}{target}"));
         (self.page(page, "redirect", "", &title), RedirectView { title, url: target.to_string(), canonical })
     }
+}
+
+/// The part of a site's address behind the host. The host itself may have several
+/// names, and a page that names one asks another host when it is reached by the other.
+fn below_the_host(address: &str) -> &str {
+    let behind = address.split_once("://").map_or(address, |(_, behind)| behind);
+    behind.find('/').map_or("/", |slash| &behind[slash..])
 }
 
 fn blank_path(blank: &Blank) -> String {

@@ -1,0 +1,15 @@
+//! The binary in real folders: exit codes, what goes to which stream, the shapes that
+//! scripts rely on, and that nobody's file is ever lost (CLI.md).
+
+mod support;
+
+#[path = "commands/build.rs"]
+mod build;
+#[path = "commands/check.rs"]
+mod check;
+#[path = "commands/contract.rs"]
+mod contract;
+#[path = "commands/making.rs"]
+mod making;
+#[path = "commands/tables.rs"]
+mod tables;

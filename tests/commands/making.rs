@@ -1,0 +1,160 @@
+//! `init` and `new`: nothing is ever overwritten, and what they make is good.
+
+use crate::support::command::{LESSON, Root, keys};
+
+#[test]
+fn init_makes_a_root_that_builds() {
+    let root = Root::new(&[]);
+    let ran = root.run(&["init", "材料库"]).expect(0);
+    assert!(ran.err.contains("材料库") && ran.out.is_empty(), "{}", ran.err);
+    assert!(root.path("材料库/content/site.yaml").exists() && root.path("材料库/content/units").is_dir());
+    assert!(root.read("材料库/content/人员名册.csv").starts_with("\u{feff}编号,姓名,单位"));
+    let checked = root.run(&["check", "-r", "材料库", "--format", "json"]).json();
+    let codes: Vec<&str> =
+        checked["diagnostics"].as_array().into_iter().flatten().filter_map(|one| one["code"].as_str()).collect();
+    assert_eq!(codes, ["E702"], "only that there is no lesson yet");
+    root.run(&["build", "-r", "材料库"]).expect(0);
+}
+
+#[test]
+fn init_never_overwrites() {
+    let root = Root::new(&[("content/site.yaml", "站名: 我们的\n"), (".gitignore", "mine\n")]);
+    root.run(&["init"]).expect(0);
+    root.run(&["init", "--sample"]).expect(0);
+    assert_eq!(root.read("content/site.yaml"), "站名: 我们的\n");
+    assert_eq!(root.read(".gitignore"), "mine\n");
+    let before = root.tree(".");
+    let again = root.run(&["init", "--sample"]).expect(0);
+    assert!(again.err.contains("新建 0 个文件"), "{}", again.err);
+    assert_eq!(root.tree("."), before);
+}
+
+#[test]
+fn the_sample_comes_out_of_the_binary_and_builds() {
+    let root = Root::new(&[]);
+    root.run(&["init", "库", "--sample"]).expect(0);
+    let built = root.run(&["build", "-r", "库", "--format", "json"]).expect(0).json();
+    assert_eq!((&built["errors"], &built["lessons"]), (&0.into(), &49.into()));
+    root.run(&["check", "-r", "库"]).expect(0);
+    let repository = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content/site.yaml");
+    assert_eq!(root.read("库/content/site.yaml"), std::fs::read_to_string(repository).expect("the sample"));
+}
+
+#[test]
+fn a_new_lesson_is_good_as_it_is() {
+    for kind in ["lesson", "教案"] {
+        let root = Root::new(&[]);
+        root.write("content/site.yaml", b"as_of: 2025-12-31\n");
+        let title = "广告法: \"九不准\" # 与 [案例]";
+        root.run(&["new", kind, title, "--unit", "城东分局", "--year", "2025", "--instructor", "卫白露"]).expect(0);
+        let path = "content/units/城东分局/2025/lessons/广告法 九不准 # 与 [案例].md";
+        let text = root.read(path);
+        assert!(text.contains("小教员: 卫白露") && text.contains("# 摘要:"), "{text}");
+        let checked = root.run(&["check", "--all", "--format", "json"]).expect(0).json();
+        assert_eq!((&checked["errors"], &checked["warnings"]), (&0.into(), &0.into()), "{checked}");
+        let listed = root.run(&["list", "lessons", "--format", "json"]).expect(0).json();
+        assert_eq!(
+            (&listed["items"][0]["title"], &listed["items"][0]["instructor"]),
+            (&title.into(), &"卫白露".into())
+        );
+        root.write(path, b"mine");
+        root.run(&["new", kind, title, "--unit", "城东分局", "--year", "2025"]).expect(2);
+        assert_eq!(root.read(path), "mine");
+    }
+}
+
+#[test]
+fn a_lesson_goes_to_the_only_unit_and_into_its_folder() {
+    let root = Root::new(&[("content/units/chengdong/unit.yaml", "名称: 城东分局\n简称: 城东\n")]);
+    root.run(&["new", "lesson", "夜巡", "--year", "2025"]).expect(0);
+    root.run(&["new", "lesson", "晨巡", "--year", "2025", "--unit", "城东"]).expect(0);
+    assert_eq!(root.tree("content/units/chengdong/2025/lessons").len(), 2);
+    let ran = root.run(&["new", "lesson", "午巡", "--unit", "城冬分局"]).expect(2);
+    assert!(ran.err.contains("是不是“城东分局”"), "{}", ran.err);
+    root.write("content/units/zhuce/unit.yaml", "名称: 注册许可支部\n".as_bytes());
+    let ran = root.run(&["new", "lesson", "午巡"]).expect(2);
+    assert!(ran.err.contains("--unit") && ran.err.contains("注册许可支部"), "{}", ran.err);
+}
+
+#[test]
+fn the_other_kinds_have_chinese_names_too() {
+    for (kind, title, path) in [
+        ("unit", "城西分局", "content/units/城西分局/unit.yaml"),
+        ("单位", "城西分局", "content/units/城西分局/unit.yaml"),
+        ("notice", "放假通知", "content/notices/放假通知.md"),
+        ("通知", "放假通知", "content/notices/放假通知.md"),
+        ("page", "联系我们", "content/联系我们.md"),
+        ("页面", "联系我们", "content/联系我们.md"),
+    ] {
+        let root = Root::with_lesson();
+        let made = root.run(&["new", kind, title, "--format", "json"]).expect(0);
+        assert_eq!(keys(&made.json()), ["schema_version", "command", "files"], "{}", made.out);
+        assert!(root.read(path).contains(title), "{}", root.read(path));
+        let checked = root.run(&["check", "--all", "--format", "json"]).expect(0).json();
+        assert_eq!((&checked["errors"], &checked["warnings"]), (&0.into(), &0.into()), "{checked}");
+        root.run(&["build"]).expect(0);
+        let home: String =
+            root.tree("public").into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
+        assert!(home.contains(title), "{title} is on no page");
+        root.run(&["new", kind, title]).expect(2);
+    }
+}
+
+#[test]
+fn the_tables_of_a_year_are_readable_and_their_examples_count_for_nothing() {
+    for kind in ["year", "年度"] {
+        let root = Root::with_lesson();
+        root.write("content/site.yaml", b"as_of: 2025-12-31\n");
+        root.write("content/people.csv", "姓名,单位,出生年月\n王五,城东分局,1980-01\n".as_bytes());
+        let figures = |root: &Root| {
+            let checked = root.run(&["check", "--all", "--format", "json"]).expect(0).json();
+            let units = root.run(&["list", "units", "--format", "json"]).expect(0).json();
+            (checked["errors"].clone(), units["items"].clone())
+        };
+        let before = figures(&root);
+        root.run(&["new", kind, "2025", "--unit", "城东分局"]).expect(0);
+        let folder = "content/units/城东分局/2025/";
+        for table in ["选学菜单", "选学汇总", "申报汇总", "教学计划", "满意度测评"] {
+            let text = root.read(&format!("{folder}{table}.csv"));
+            let rows: Vec<&str> = text.trim_start_matches('\u{feff}').split("\r\n").collect();
+            assert!(text.starts_with('\u{feff}') && rows.len() == 3 && rows[1].contains("示例"), "{text:?}");
+            assert_eq!(rows[0].split(',').count(), rows[1].split(',').count(), "{text}");
+        }
+        assert_eq!(figures(&root), before);
+        root.run(&["build"]).expect(0);
+        let pages: String = root
+            .tree("public")
+            .into_iter()
+            .filter(|(name, _)| name.starts_with("units/") || name.starts_with("plans/"))
+            .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+            .collect();
+        assert!(!pages.contains("张三") && !pages.contains("退一赔三与退一赔十怎么分"), "an example is on a page");
+        root.write(&format!("{folder}教学计划.csv"), b"mine");
+        let again = root.run(&["new", kind, "2025", "--unit", "城东分局"]).expect(2);
+        assert!(again.err.contains("已经有了"), "{}", again.err);
+        assert_eq!(root.read(&format!("{folder}教学计划.csv")), "mine");
+    }
+}
+
+#[test]
+fn a_row_typed_under_the_example_counts() {
+    let root = Root::with_lesson();
+    root.write("content/site.yaml", b"as_of: 2025-12-31\n");
+    root.run(&["new", "year", "2025", "--unit", "城东分局"]).expect(0);
+    let path = "content/units/城东分局/2025/教学计划.csv";
+    let table = root.read(path);
+    let columns: Vec<&str> =
+        table.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().split(',').collect();
+    let cell = |column: &&str| match *column {
+        "月份" => "5",
+        "课题" => "夜间巡查小窍门",
+        "完成日期" => "2025-05-09",
+        "小教员" => "王五",
+        _ => "",
+    };
+    let row = columns.iter().map(cell).collect::<Vec<_>>().join(",");
+    root.write(path, format!("{table}{row}\r\n").as_bytes());
+    let units = root.run(&["list", "units", "--format", "json"]).expect(0).json();
+    assert_eq!(units["items"][0]["sessions"], "1");
+    assert!(root.path(LESSON).exists());
+}
