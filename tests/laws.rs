@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use encoding_rs::GB18030;
 use jiangtai::base::{Findings, SourcePath};
 use jiangtai::config::Flags;
@@ -120,7 +122,43 @@ proptest! {
         let site = build(&encoded(&library, |text| text.as_bytes().to_vec()), &format!("{as_of}-06-30"));
         let broken = html::broken_links(&site.files);
         prop_assert!(broken.is_empty(), "{:#?}", broken);
+        let unfit = unfit_addresses(&site);
+        prop_assert!(unfit.is_empty(), "{:#?}", unfit);
     }
+
+    #[test]
+    fn addresses_can_be_written_on_any_disk(names in vec("[一-龥a-zA-Z0-9 ._~()（），！·-]{1,40}", 1..5), alias in prop_oneof![nasty(30), "[a-z一-龥 ./-]{1,60}"], slug in nasty(30), domain in nasty(30), long in 1usize..9) {
+        let files: Vec<File> = names.iter().map(|name| {
+            let [alias, slug, domain] = [&alias, &slug, &domain].map(|text| text.repeat(long).replace('\\', "\\\\").replace('"', "\\\""));
+            let text = format!("---\n标题: 甲\n旧网址: \"{alias}\"\n网址名: \"{slug}\"\n领域: \"{domain}\"\n小教员: \"{domain}\"\n---\n");
+            (format!("content/units/{name}/2025/lessons/{}.md", name.repeat(long)), text.into_bytes())
+        }).collect();
+        let site = build(&files, "2025-12-31");
+        let unfit = unfit_addresses(&site);
+        prop_assert!(unfit.is_empty(), "{:#?}", unfit);
+        let broken = html::broken_links(&site.files);
+        prop_assert!(broken.is_empty(), "{:#?}", broken);
+    }
+}
+
+/// Addresses that some disk could not hold: a file where a folder must be, names that
+/// differ in case only, names too long, and signs that Windows does not allow.
+fn unfit_addresses(site: &Site) -> Vec<String> {
+    let lower: Vec<String> = site.files.keys().map(|name| name.to_lowercase()).collect();
+    let known: BTreeSet<&str> = lower.iter().map(String::as_str).collect();
+    let fits = |part: &str| {
+        let bad = |c: char| c.is_control() || "<>:\"\\|?*".contains(c);
+        !part.is_empty()
+            && part.len() <= 200
+            && !part.contains(bad)
+            && !part.ends_with([' ', '.'])
+            && !part.starts_with([' ', '.'])
+    };
+    let is_fit =
+        |name: &str| name.split('/').all(fits) && !name.match_indices('/').any(|(at, _)| known.contains(&name[..at]));
+    let mut unfit: Vec<String> = lower.iter().filter(|name| !is_fit(name)).cloned().collect();
+    unfit.extend((known.len() < lower.len()).then(|| "two names differ in case only".to_owned()));
+    unfit
 }
 
 /// A library of several units with everything that makes links.
@@ -154,6 +192,9 @@ fn library() -> impl Strategy<Value = Vec<(String, String)>> {
         Just("旧网址: /old/\n"),
         Just("旧网址: [a.html, /index.html, ../../x.html]\n"),
         Just("slug: ye\n"),
+        Just(
+            "旧网址: [/index.html/, /old.html, /old.html/a, /lessons, /units/a-b/2025/index.html/x, /assets/a, /feed.xml/]\n"
+        ),
         Just("网址名: index\n")
     ];
     let facets = prop_oneof![

@@ -112,8 +112,8 @@ impl Drawing<'_> {
                     let other = self.library.lesson(**other);
                     other.slug == lesson.slug && other.unit == lesson.unit && other.year == lesson.year
                 });
-                let first =
-                    first.map_or_else(|| lesson.file.clone(), |(other, _)| self.library.lesson(*other).file.clone());
+                let first = first
+                    .map_or_else(|| "年度页面".to_owned(), |(other, _)| self.library.lesson(*other).file.to_string());
                 let finding = Finding::file(code, &lesson.file).with("文件A", first).with("文件B", &lesson.file);
                 self.findings.push(finding.with("id", &lesson.slug).with("网址", &path));
             }
@@ -324,8 +324,12 @@ fn letter_slug(letter: char) -> String {
     if letter == '#' { "other".to_owned() } else { letter.to_ascii_lowercase().to_string() }
 }
 
+/// Longer addresses than this, in bytes, are more than some disks can hold.
+const LONGEST_ALIAS: usize = 200;
+
 /// The file of an earlier address: `old.html` beside the page, `/a/b/` from the top.
-/// An address that climbs out, or has parts that no address has, is none.
+/// An address that climbs out, lies among the theme's files, is longer than a disk can
+/// hold, or has parts that no address has, is none.
 fn alias_path(alias: &str, page: &OutputPath) -> Option<String> {
     let from_top = alias.starts_with('/');
     let trimmed = alias.trim().trim_start_matches('/');
@@ -335,9 +339,11 @@ fn alias_path(alias: &str, page: &OutputPath) -> Option<String> {
         page if page.ends_with(".html") => page.to_owned(),
         bare => format!("{bare}.html"),
     };
-    let safe = file.split('/').all(|part| {
-        !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '\0'])
-    });
+    let bad = |c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let fits = |part: &str| {
+        !part.is_empty() && !part.starts_with(['.', ' ']) && !part.ends_with(['.', ' ']) && !part.contains(bad)
+    };
+    let safe = file.split('/').all(fits) && file.len() <= LONGEST_ALIAS && !file.starts_with("assets/");
     let folder = page.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
     safe.then(|| if from_top || folder.is_empty() || file.contains('/') { file } else { format!("{folder}/{file}") })
 }

@@ -36,8 +36,14 @@ impl Names {
         wanted
     }
 
-    /// Takes exactly this address, if it is free.
+    /// Takes exactly this address, if it is free: nothing has it, no part of its way is
+    /// a file, and it is no folder of something else.
     pub(super) fn take_exact(&mut self, path: &str) -> Option<OutputPath> {
-        self.taken.insert(path.to_ascii_lowercase()).then(|| OutputPath::new(path))
+        let key = path.to_ascii_lowercase();
+        let through_a_file = key.match_indices('/').any(|(slash, _)| self.taken.contains(&key[..slash]));
+        let inside = format!("{key}/");
+        let is_a_folder = self.taken.range(inside.clone()..).next().is_some_and(|next| next.starts_with(&inside));
+        let is_free = !through_a_file && !is_a_folder && self.taken.insert(key);
+        is_free.then(|| OutputPath::new(path))
     }
 }

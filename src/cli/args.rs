@@ -67,7 +67,7 @@ pub(super) struct Global {
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "方式", hide_default_value = true, hide_possible_values = true)]
     pub color: Color,
     /// 同时用几个处理器
-    #[arg(short, long, global = true, value_name = "个数")]
+    #[arg(short, long, global = true, value_name = "个数", value_parser = parse_jobs)]
     pub jobs: Option<usize>,
     /// 显示各步用时
     #[arg(long, global = true)]
@@ -204,7 +204,7 @@ pub(super) struct Output {
     #[arg(short, long, value_name = "文件夹")]
     pub output: Option<PathBuf>,
     /// 网站的完整网址，只有订阅和站点地图要用
-    #[arg(short = 'u', long, value_name = "网址")]
+    #[arg(short = 'u', long, value_name = "网址", value_parser = parse_url)]
     pub base_url: Option<String>,
     /// 草稿也生成
     #[arg(short = 'D', long)]
@@ -270,6 +270,17 @@ fn parse_day(text: &str) -> Result<Day, String> {
         _ => None,
     };
     day.ok_or_else(|| "请写成 2025-12-31".to_owned())
+}
+
+/// More threads than any machine here has processors only make it slower.
+fn parse_jobs(text: &str) -> Result<usize, String> {
+    let jobs = text.parse().ok().filter(|jobs| (1..=64).contains(jobs));
+    jobs.ok_or_else(|| "请写 1 到 64 的整数".to_owned())
+}
+
+fn parse_url(text: &str) -> Result<String, String> {
+    let url = crate::config::site_address(text);
+    url.ok_or_else(|| "请写完整的网址，例如 http://jcw.example.invalid/jiaocai/，不带问号和井号".to_owned())
 }
 
 fn parse_kind(text: &str) -> Result<NewKind, String> {

@@ -27,7 +27,7 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
             return Err(Failure::new(Exit::Content, message));
         }
     }
-    let folder = root.output(&options.output, false);
+    let folder = root.output(&options.output, false)?;
     let bar = printer.bar("生成页面");
     let open = OpenOptions { force: options.force, clean: options.clean };
     let sink = output::open(&folder, &open).map_err(|error| refuse(&error))?;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
+use serde_json::json;
 
 use super::args::{Global, InitOptions};
 use super::print::Printer;
@@ -46,6 +47,15 @@ pub(super) fn run(global: &Global, options: &InitOptions, printer: &Printer) -> 
         }
     }
     made.write(&root.join(".gitignore"), b"public/\n.jiangtai/\nreports/\n")?;
+    if printer.json {
+        printer.object(&json!({
+            "schema_version": 1,
+            "command": "init",
+            "folder": shown(&root),
+            "written": made.written,
+            "kept": made.kept,
+        }));
+    }
     let place = if root == Path::new(".") || root.as_os_str().is_empty() {
         String::new()
     } else {

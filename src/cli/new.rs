@@ -14,6 +14,7 @@ use crate::base::text::nearest;
 use crate::model::Library;
 use crate::pipeline;
 use crate::records::{BLANKS, LESSON};
+use crate::source::classify;
 
 pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> Result<Exit, Failure> {
     let root = Root::new(global, None);
@@ -25,8 +26,8 @@ pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> R
     }
     let files: Vec<(PathBuf, Vec<u8>)> = match options.kind {
         NewKind::Lesson => {
-            let folder =
-                unit_folder(&root, options.unit.as_deref())?.join(options.year.unwrap_or(today.year()).to_string());
+            let year = checked(options.year.unwrap_or(today.year()))?;
+            let folder = unit_folder(&root, options.unit.as_deref())?.join(year.to_string());
             vec![(folder.join("lessons").join(format!("{name}.md")), lesson(options).into_bytes())]
         }
         NewKind::Unit => {
@@ -36,7 +37,7 @@ pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> R
             let year: i32 = options.title.trim_end_matches('年').parse().map_err(|_| {
                 Failure::new(Exit::Usage, "新建年度请写年份，例如：jiangtai new year 2025 --unit 城东分局")
             })?;
-            let folder = unit_folder(&root, options.unit.as_deref())?.join(year.to_string());
+            let folder = unit_folder(&root, options.unit.as_deref())?.join(checked(year)?.to_string());
             BLANKS.iter().map(|blank| (folder.join(blank.file), blank.bytes(year))).collect()
         }
         NewKind::Notice => {
@@ -92,13 +93,24 @@ fn only_unit(library: &Library, units: &Path) -> Result<PathBuf, Failure> {
     }
 }
 
-/// A name that every system can write.
+/// A year whose folder the reader takes for one.
+fn checked(year: i32) -> Result<i32, Failure> {
+    match classify(&["units", "x", &year.to_string(), "plan.csv"]) {
+        Some((_, slot)) if slot.year == Some(year) => Ok(year),
+        _ => Err(Failure::new(Exit::Usage, format!("年份“{year}”不对，请写四位数，例如 2025。"))),
+    }
+}
+
+/// A name that every system can write. Systems count bytes, of which a Han character
+/// has three.
 fn file_name(title: &str) -> String {
     let kept: String = title
         .chars()
         .filter(|c| !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '：' | '？') && !c.is_control())
         .collect();
-    kept.trim().trim_start_matches(['.', '_', '~']).to_owned()
+    let name = kept.trim().trim_start_matches(['.', '_', '~']);
+    let end = name.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= 180).last();
+    name[..end.unwrap_or(0)].trim_end().to_owned()
 }
 
 /// A value in quotes, so that no sign in it means anything.

@@ -15,7 +15,7 @@ use crate::serve::{self, Event, Options, Outcome, ProblemNote, Stopped};
 
 pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) -> Result<Exit, Failure> {
     let root = Root::new(global, Some(&options.output));
-    let folder = root.output(&options.output, true);
+    let folder = root.output(&options.output, true)?;
     let since = SystemTime::now();
     let first = build(&root, &folder, Some(printer))?;
     printer.say(&first.summary);

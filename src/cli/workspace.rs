@@ -61,13 +61,20 @@ impl Root {
     }
 
     /// The output folder, below the root unless it was given otherwise. A preview with
-    /// drafts goes elsewhere, so that no draft is left in what somebody publishes.
-    pub(super) fn output(&self, output: &Output, is_preview: bool) -> PathBuf {
-        match &output.output {
+    /// drafts goes elsewhere, so that no draft is left in what somebody publishes. Within
+    /// the content folder, the next build would take the site for content.
+    pub(super) fn output(&self, output: &Output, is_preview: bool) -> Result<PathBuf, Failure> {
+        let folder = match &output.output {
             Some(folder) => folder.clone(),
             None if is_preview && output.drafts => self.root.join(".jiangtai/preview"),
             None => self.root.join("public"),
+        };
+        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        if whole(&folder).starts_with(whole(&self.content_folder())) {
+            let message = format!("输出文件夹 {} 在内容文件夹里面，请另选一个。", shown(&folder));
+            return Err(Failure::new(Exit::Usage, message));
         }
+        Ok(folder)
     }
 
     /// Reads everything.
@@ -97,5 +104,7 @@ impl Root {
 
 /// A path as people read it, without a leading `./`.
 pub(super) fn shown(path: &Path) -> String {
-    path.strip_prefix("./").unwrap_or(path).display().to_string()
+    let short = path.strip_prefix("./").unwrap_or(path);
+    let bare = short.as_os_str().is_empty() || short == Path::new(".");
+    if bare { "当前文件夹".to_owned() } else { short.display().to_string() }
 }

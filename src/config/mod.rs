@@ -105,11 +105,7 @@ fn resolve(record: &Record, flags: &Flags, today: Day, findings: &mut Findings) 
         organization: text("organization"),
         lang: flags.lang.or_else(|| language(record, findings)).unwrap_or_default(),
         theme: flags.theme.clone().or_else(|| text("theme")).unwrap_or_else(|| "default".to_owned()),
-        base_url: flags
-            .base_url
-            .clone()
-            .or_else(|| text("base_url"))
-            .map(|url| format!("{}/", url.trim_end_matches('/'))),
+        base_url: flags.base_url.clone().or_else(|| address(record, findings)),
         as_of: flags.as_of.or(as_of).unwrap_or(today),
         drafts: flags.drafts,
         sessions_per_month: range(record, "sessions_per_month", findings).unwrap_or((1, 2)),
@@ -122,6 +118,27 @@ fn resolve(record: &Record, flags: &Flags, today: Day, findings: &mut Findings) 
         leading_group: text("leading_group"),
         intro: text("intro"),
     }
+}
+
+/// A site's address in its usual form: http or https, a host, no query and no anchor,
+/// a slash at its end. `None` for anything else.
+pub fn site_address(written: &str) -> Option<String> {
+    let written = written.trim();
+    let rest = ["http://", "https://"].iter().find_map(|scheme| written.strip_prefix(scheme))?;
+    let plain = !rest.starts_with('/')
+        && !rest.is_empty()
+        && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"<>\\^`{|}".contains(c));
+    plain.then(|| format!("{}/", written.trim_end_matches('/')))
+}
+
+fn address(record: &Record, findings: &mut Findings) -> Option<String> {
+    let written = records::text(record.get("base_url"))?;
+    let found = site_address(&written.value);
+    if found.is_none() {
+        let finding = Finding::new("E116", written.place).with("键", "网址").with("值", written.value);
+        findings.push(finding.with("列表", "完整的网址，例如 http://jcw.example.invalid/jiaocai/"));
+    }
+    found
 }
 
 fn language(record: &Record, findings: &mut Findings) -> Option<Lang> {
@@ -159,6 +176,29 @@ fn range(record: &Record, key: &str, findings: &mut Findings) -> Option<(u32, u3
                 .with("值", entry.node.shown());
             findings.push(finding);
             None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::site_address;
+
+    #[test]
+    fn only_a_whole_address_is_one() {
+        assert_eq!(site_address("http://x.example/jc").as_deref(), Some("http://x.example/jc/"));
+        assert_eq!(site_address(" https://x.example/ ").as_deref(), Some("https://x.example/"));
+        for wrong in [
+            "not a url",
+            "javascript:alert(1)",
+            "http://",
+            "http:///x",
+            "http://x/a?b=1",
+            "http://x/#a",
+            "//x/",
+            "http://x/\"<",
+        ] {
+            assert_eq!(site_address(wrong), None, "{wrong}");
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::base::{Findings, SourcePath};
 
 pub use classify::{FileKind, Slot, classify};
 pub use decode::{Decoded, Encoding, decode, encode_utf8};
-pub use walk::{ReadError, files_below, read};
+pub use walk::{Below, ReadError, files_below, read};
 
 /// Everything that was found in the content folder.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +43,8 @@ pub struct SourceFile {
 pub enum Content {
     /// Text that the library reads: lessons, tables, settings.
     Text(Arc<str>),
-    /// Text that could not be decoded (E101); the file still has its page.
+    /// Text that could not be decoded (E101), whose page is still made, or a file that a
+    /// browser would run (W132), which is never published.
     Unreadable,
     /// Anything else; it is published as it is and never read whole.
     Blob {

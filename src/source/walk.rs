@@ -44,42 +44,62 @@ pub(super) struct Raw {
 /// When the folder, or a file in it, cannot be read: nothing is passed over in silence.
 pub fn read(root: &Path, content: &str) -> Result<Sources, ReadError> {
     let content = content.trim_end_matches('/').replace('\\', "/");
-    let found = files_below(&root.join(&content))?.into_iter().map(|(name, disk)| {
+    let below = files_below(&root.join(&content))?;
+    let path_of = |name: &str| SourcePath::new(format!("{content}/{name}"));
+    let found = below.files.into_iter().map(|(name, disk)| {
         let size = std::fs::metadata(&disk).map(|metadata| metadata.len()).unwrap_or(0);
-        (SourcePath::new(format!("{content}/{name}")), Raw { size, disk, bytes: None })
+        (path_of(&name), Raw { size, disk, bytes: None })
     });
     let found: Vec<_> = found.collect();
+    let outside: Vec<_> = below.outside.iter().map(|name| Finding::file("W131", &path_of(name))).collect();
     let content = content.as_str();
     let wanted: Vec<_> = found.into_par_iter().map(|(path, raw)| load(path, raw, content)).collect::<Result<_, _>>()?;
-    Ok(assemble(wanted, content))
+    let mut sources = assemble(wanted, content);
+    outside.into_iter().for_each(|finding| sources.findings.push(finding));
+    Ok(sources)
 }
 
-/// All files below a folder, sorted, each with its name from there on (with forward
-/// slashes) and its path.
+/// What lies below a folder.
+#[derive(Debug, Default)]
+pub struct Below {
+    /// Files, sorted, each with its name from the folder on (with forward slashes) and
+    /// its path.
+    pub files: Vec<(String, PathBuf)>,
+    /// Names of symbolic links that lead out of the folder, or to another folder: they
+    /// are not followed, so that nothing from elsewhere is ever published.
+    pub outside: Vec<String>,
+}
+
+/// Looks at everything below a folder.
 ///
 /// # Errors
 /// When a folder cannot be listed.
-pub fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
-    let mut found = Vec::new();
-    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let entry = entry.map_err(|error| ReadError {
-            path: error.path().unwrap_or(folder).to_path_buf(),
-            cause: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+pub fn files_below(folder: &Path) -> Result<Below, ReadError> {
+    let mut below = Below::default();
+    let failed = |path: &Path, cause: String| ReadError { path: path.to_path_buf(), cause };
+    let inside = folder.canonicalize().map_err(|error| failed(folder, error.to_string()))?;
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            failed(error.path().unwrap_or(folder), cause)
         })?;
-        if entry.file_type().is_file() {
-            let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let name =
-                relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            found.push((name, entry.into_path()));
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let name = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        let leads_inside =
+            || entry.path().canonicalize().is_ok_and(|target| target.starts_with(&inside) && target.is_file());
+        if entry.file_type().is_file() || (entry.path_is_symlink() && leads_inside()) {
+            below.files.push((name, entry.into_path()));
+        } else if entry.path_is_symlink() && !name.is_empty() {
+            below.outside.push(name);
         }
     }
-    Ok(found)
+    Ok(below)
 }
 
 /// Reads the bytes of files that the library understands as text.
 fn load(path: SourcePath, mut raw: Raw, content: &str) -> Result<(SourcePath, Raw), ReadError> {
     let parts = below(&path, content);
-    if classify(&parts).is_some_and(|(kind, _)| is_text(kind)) {
+    if classify(&parts).is_some_and(|(kind, _)| is_text(kind)) || path.extension() == "svg" {
         let bytes =
             std::fs::read(&raw.disk).map_err(|error| ReadError { path: raw.disk.clone(), cause: error.to_string() })?;
         raw.bytes = Some(bytes);
@@ -116,6 +136,10 @@ fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, 
                 Content::Unreadable
             }
         },
+        bytes if is_active(&path, bytes.as_deref()) => {
+            findings.push(Finding::file("W132", &path));
+            Content::Unreadable
+        }
         _ => Content::Blob { size: raw.size, disk: raw.disk },
     };
     Some((SourceFile { path, kind, slot, content }, findings))
@@ -124,6 +148,28 @@ fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, 
 fn below<'a>(path: &'a SourcePath, content: &str) -> Vec<&'a str> {
     let inner = path.as_str().strip_prefix(content.trim_end_matches('/')).unwrap_or(path.as_str());
     inner.split('/').filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether a browser that opens the file would run what stands in it: pages, scripts,
+/// and drawings with scripts. They would have the rights of the site itself.
+fn is_active(path: &SourcePath, bytes: Option<&[u8]>) -> bool {
+    match path.extension().as_str() {
+        "html" | "htm" | "xhtml" | "shtml" | "mht" | "mhtml" | "js" | "mjs" | "hta" | "xml" | "xsl" | "swf" => true,
+        "svg" | "svgz" => bytes.is_none_or(|bytes| {
+            let text = String::from_utf8_lossy(bytes).to_lowercase();
+            let marks = ["<script", "javascript:", "<foreignobject", "<iframe", "<!entity", "data:text"];
+            marks.iter().any(|mark| text.contains(mark)) || has_handler(&text)
+        }),
+        _ => false,
+    }
+}
+
+/// Whether a text has an attribute such as `onload=`.
+fn has_handler(text: &str) -> bool {
+    text.split(|c: char| c.is_whitespace() || c == '"' || c == '\'' || c == '/').any(|word| {
+        let name = word.split('=').next().unwrap_or("");
+        word.contains('=') && name.len() > 2 && name.starts_with("on") && name.chars().all(|c| c.is_ascii_alphabetic())
+    })
 }
 
 fn is_text(kind: FileKind) -> bool {

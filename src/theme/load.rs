@@ -78,7 +78,7 @@ fn embedded() -> BTreeMap<String, Part> {
 /// Lays the files of a folder over those that are there, file by file.
 fn overlay(parts: &mut BTreeMap<String, Part>, folder: &Path, prefix: &str) -> Result<(), ThemeError> {
     let failed = |path: &Path, cause: String| ThemeError { path: path.display().to_string(), line: 0, cause };
-    for (name, disk) in files_below(folder).map_err(|error| failed(&error.path, error.cause))? {
+    for (name, disk) in files_below(folder).map_err(|error| failed(&error.path, error.cause))?.files {
         if name.split('/').any(|part| part.starts_with('.')) {
             continue;
         }

@@ -108,6 +108,30 @@ fn the_output_may_lie_elsewhere() {
 }
 
 #[test]
+fn a_site_within_the_content_would_become_content() {
+    let root = Root::with_lesson();
+    for folder in ["content", "content/site", "./content/units/城东分局/2025/lessons/site"] {
+        let ran = root.run(&["build", "-o", folder]).expect(2);
+        assert!(ran.err.contains("内容文件夹"), "{}", ran.err);
+    }
+    assert_eq!(root.tree("content").len(), 1);
+    root.run(&["build", "-o", "content-site"]).expect(0);
+}
+
+#[test]
+fn earlier_addresses_that_cannot_be_never_stop_a_build() {
+    let root = Root::new(&[(
+        LESSON,
+        &format!(
+            "---\n标题: 甲\naliases: [/index.html/, /a.html, /a.html/b, /{}, /feed.xml/x]\n---\n",
+            "长".repeat(100)
+        ),
+    )]);
+    root.run(&["build"]).expect(0);
+    assert!(root.path("public/a.html").is_file() && root.path("public/index.html").is_file());
+}
+
+#[test]
 fn another_root_and_content_folder_may_be_named() {
     let root = Root::new(&[("库/材料/units/城东分局/2025/lessons/夜巡.md", "夜巡的正文\n")]);
     root.run(&["build", "-r", "库", "--content", "材料"]).expect(0);

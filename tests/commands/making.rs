@@ -158,3 +158,31 @@ fn a_row_typed_under_the_example_counts() {
     assert_eq!(units["items"][0]["sessions"], "1");
     assert!(root.path(LESSON).exists());
 }
+
+#[test]
+fn a_year_that_the_reader_would_pass_over_is_refused() {
+    let root = Root::with_lesson();
+    for arguments in [["new", "year", "99999"], ["new", "lesson", "夜巡"]] {
+        let ran = root.run(&[&arguments[..], &["--unit", "城东分局", "--year", "12"]].concat()).expect(2);
+        assert!(ran.err.contains("四位数"), "{}", ran.err);
+    }
+    assert_eq!(root.tree("content").len(), 1);
+}
+
+#[test]
+fn a_title_longer_than_a_file_name_may_be_is_kept_in_the_file() {
+    let root = Root::with_lesson();
+    let title = "长".repeat(120);
+    root.run(&["new", "lesson", &title, "--unit", "城东分局", "--year", "2025"]).expect(0);
+    let listed = root.run(&["list", "lessons"]).expect(0).out;
+    assert!(listed.contains(&title), "{listed}");
+    root.run(&["build"]).expect(0);
+}
+
+#[test]
+fn init_says_in_json_what_it_made() {
+    let root = Root::new(&[]);
+    let made = root.run(&["init", "--format", "json"]).expect(0).json();
+    assert_eq!(keys(&made), ["schema_version", "command", "folder", "written", "kept"]);
+    assert_eq!((&made["written"], &made["kept"]), (&3.into(), &0.into()));
+}

@@ -32,11 +32,8 @@ impl Desk<'_> {
         let (year, month, day) = self.scene.atlas.related.dates[id.0];
         let date = Day::new(year, month.max(1), day.max(1)).unwrap_or(self.scene.config.as_of);
         let authors: Vec<String> = card.instructors.iter().map(|person| person.name.clone()).collect();
-        let categories = card
-            .domain
-            .iter()
-            .map(|domain| domain.title.clone())
-            .chain(card.abilities.iter().map(|ability| ability.title.clone()));
+        let topics = card.domain.iter().chain(&card.abilities).map(|topic| topic.title.clone());
+        let categories: std::collections::BTreeSet<String> = topics.collect();
         FeedEntryView {
             id: match &self.scene.config.base_url {
                 Some(base) => format!("{base}{}", card.url),
@@ -46,7 +43,7 @@ impl Desk<'_> {
             updated: stamp(date),
             authors: if authors.is_empty() { vec![card.unit.name.clone()] } else { authors },
             summary: card.summary.clone(),
-            categories: categories.collect(),
+            categories: categories.into_iter().collect(),
             title: card.title,
         }
     }

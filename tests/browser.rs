@@ -1,0 +1,128 @@
+//! The site as people meet it: in a browser.
+//!
+//! One Chromium is started for all cases and spoken to over the Chrome DevTools
+//! protocol; each case has a browsing context of its own, so that no case sees what
+//! another has stored. The site is built from `content/` and one lesson more
+//! (`tests/browser/样样都有.md`, which has everything that a lesson can have), and is
+//! looked at over HTTP, in a folder below the top of a server, and from `file://`.
+//!
+//! | variable | means |
+//! |-|-|
+//! | `JIANGTAI_BROWSER=required` | fail where there is no Chromium or no axe-core, instead of skipping |
+//! | `JIANGTAI_CHROMIUM` | the browser to start |
+//! | `JIANGTAI_AXE` | axe.min.js, else `target/axe/package/axe.min.js` |
+//! | `JIANGTAI_BROWSER_ONLY` | run only cases whose name has this word |
+
+#[path = "browser/access.rs"]
+mod access;
+#[path = "browser/addresses.rs"]
+mod addresses;
+#[path = "browser/chromium.rs"]
+mod chromium;
+#[path = "browser/complaints.rs"]
+mod complaints;
+#[path = "browser/desk.rs"]
+mod desk;
+#[path = "browser/devtools.rs"]
+mod devtools;
+#[path = "browser/layout.rs"]
+mod layout;
+#[path = "browser/loading.rs"]
+mod loading;
+#[path = "browser/page.rs"]
+mod page;
+#[path = "browser/paper.rs"]
+mod paper;
+#[path = "browser/preview.rs"]
+mod preview;
+#[path = "browser/scriptless.rs"]
+mod scriptless;
+#[path = "browser/site.rs"]
+mod site;
+
+use std::io::Write as _;
+use std::time::{Duration, Instant};
+
+use chromium::Browser;
+use site::Site;
+
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// Long enough for the slowest machine; nothing waits for it when all is well.
+const LONG: Duration = Duration::from_secs(60);
+
+/// What is tried in the browser.
+type Case = fn(&mut Browser, &Site) -> Result;
+
+const CASES: &[(&str, Case)] = &[
+    ("pages load without complaint over http", loading::over_http),
+    ("pages load without complaint below the top of a server", loading::below_the_top),
+    ("pages load without complaint from a folder", loading::from_a_folder),
+    ("nothing is wider than the window", layout::nothing_is_wider_than_the_window),
+    ("large type fits a phone", layout::large_type_fits_a_phone),
+    ("fingers hit every control", layout::fingers_hit_every_control),
+    ("without scripts links lead everywhere and answers open", scriptless::everything_is_within_reach),
+    ("display settings change the page and stay", desk::settings_stay),
+    ("display settings stay when the site is opened from a folder", desk::settings_stay_in_a_folder),
+    ("a quiz answers", desk::a_quiz_answers),
+    ("the keyboard reaches everything", desk::the_keyboard_reaches_everything),
+    ("paper is A4 and shows what is folded", paper::is_a4_and_unfolded),
+    ("old addresses lead on", addresses::old_ones_lead_on),
+    ("an unknown address says so", addresses::an_unknown_one_says_so),
+    ("the preview shows what was saved", preview::shows_what_was_saved),
+    ("the preview keeps the page when a template is wrong", preview::keeps_the_page),
+    ("axe finds nothing", access::axe_finds_nothing),
+];
+
+#[test]
+fn the_site_in_a_browser() -> Result {
+    let Some(program) = chromium::find() else {
+        return missing("找不到 Chromium（可用 JIANGTAI_CHROMIUM 指明）");
+    };
+    let site = Site::build()?;
+    let mut browser = Browser::start(&program)?;
+    let only = std::env::var("JIANGTAI_BROWSER_ONLY").unwrap_or_default();
+    let mut failed = Vec::new();
+    for (name, case) in CASES.iter().filter(|(name, _)| name.contains(&only)) {
+        let begun = Instant::now();
+        let outcome = case(&mut browser, &site);
+        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
+        println!("{name} ... {word} ({:.1} s)", begun.elapsed().as_secs_f64());
+        if let Err(error) = outcome {
+            failed.push(format!("{name}:\n{error}"));
+        }
+    }
+    browser.close();
+    if failed.is_empty() { Ok(()) } else { Err(Failures(failed.join("\n\n")).into()) }
+}
+
+/// Skips with a notice, or fails where the browser is required.
+fn missing(what: &str) -> Result {
+    if std::env::var("JIANGTAI_BROWSER").is_ok_and(|value| value == "required") {
+        return Err(what.into());
+    }
+    // Past the harness, which shows nothing of what a test that passes prints.
+    Ok(writeln!(std::io::stderr(), "跳过浏览器测试：{what}")?)
+}
+
+/// An error for each thing found, or none.
+fn verdict(found: &[String]) -> Result {
+    if found.is_empty() { Ok(()) } else { Err(found.join("\n").into()) }
+}
+
+/// Shown as text, line by line, where a test returns it.
+struct Failures(String);
+
+impl std::fmt::Debug for Failures {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "\n{}", self.0)
+    }
+}
+
+impl std::fmt::Display for Failures {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failures {}

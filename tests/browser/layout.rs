@@ -1,0 +1,76 @@
+//! Nothing makes a page scroll sideways, on a phone, a tablet or a desk.
+
+use crate::chromium::Browser;
+use crate::page::Page;
+use crate::site::Site;
+use crate::{Result, verdict};
+
+const WIDTHS: [u32; 3] = [360, 768, 1280];
+
+/// What is wider than the window and does not scroll in a box of its own.
+const WIDE: &str = "(function () {
+  var room = document.scrollingElement.clientWidth;
+  if (document.scrollingElement.scrollWidth <= room) return [];
+  function boxed(e) {
+    for (e = e.parentElement; e && e !== document.body; e = e.parentElement)
+      if (getComputedStyle(e).overflowX !== 'visible') return true;
+    return false;
+  }
+  var wide = Array.from(document.body.querySelectorAll('*')).filter(function (e) {
+    return e.getBoundingClientRect().right > room + 0.5 && !boxed(e);
+  }).map(function (e) {
+    return e.tagName.toLowerCase() + (e.getAttribute('class') ? '.' + e.getAttribute('class').trim().split(/\\s+/).join('.') : '')
+      + ' to ' + Math.round(e.getBoundingClientRect().right);
+  });
+  return ['scrolls to ' + document.scrollingElement.scrollWidth].concat(wide.slice(0, 4));
+})()";
+
+pub fn nothing_is_wider_than_the_window(browser: &mut Browser, site: &Site) -> Result {
+    let mut page = browser.page()?;
+    let mut found = Vec::new();
+    for made in site.samples() {
+        page.go(&format!("{}{}", site.top, made.path))?;
+        for width in WIDTHS {
+            measure(&mut page, width, &made.path, &mut found)?;
+        }
+    }
+    verdict(&found)
+}
+
+pub fn large_type_fits_a_phone(browser: &mut Browser, site: &Site) -> Result {
+    let mut page = browser.page()?;
+    page.go(&site.top)?;
+    page.ask::<()>("localStorage.setItem('jiangtai.size', 'large')")?;
+    let mut found = Vec::new();
+    for made in site.samples() {
+        page.go(&format!("{}{}", site.top, made.path))?;
+        measure(&mut page, WIDTHS[0], &made.path, &mut found)?;
+    }
+    verdict(&found)
+}
+
+/// Controls that stand by themselves, not in a line of text, are 44 pixels high.
+const SMALL: &str = "Array.from(document.querySelectorAll('.site-nav a, .footer-links a, .facet-list a, .pager a, .jumps a, .years a, .button, summary'))
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
+  .map(e => e.outerHTML.slice(0, 80) + ' is ' + Math.round(e.getBoundingClientRect().height) + ' high')";
+
+pub fn fingers_hit_every_control(browser: &mut Browser, site: &Site) -> Result {
+    let mut page = browser.page()?;
+    page.size(WIDTHS[0], 900)?;
+    let mut found = Vec::new();
+    for path in site.longest_of_each().into_iter().chain([site.lesson_with_quizzes()?]) {
+        page.go(&format!("{}{path}", site.top))?;
+        let small: Vec<String> = page.ask(SMALL)?;
+        found.extend(small.into_iter().map(|control| format!("{path}: {control}")));
+    }
+    verdict(&found)
+}
+
+fn measure(page: &mut Page<'_>, width: u32, path: &str, found: &mut Vec<String>) -> Result {
+    page.size(width, 900)?;
+    let wide: Vec<String> = page.ask(WIDE)?;
+    if !wide.is_empty() {
+        found.push(format!("{path} at {width}: {}", wide.join(", ")));
+    }
+    Ok(())
+}
