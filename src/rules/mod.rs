@@ -30,6 +30,7 @@ mod e305;
 mod e309;
 mod e310;
 mod e311;
+mod e409;
 mod e601;
 mod e701;
 mod e702;
@@ -155,6 +156,7 @@ pub const RULES: &[&Rule] = &[
     &w312::RULE,
     &w313::RULE,
     &w314::RULE,
+    &e409::RULE,
     &e601::RULE,
     &w602::RULE,
     &w603::RULE,
