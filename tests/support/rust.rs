@@ -91,7 +91,7 @@ fn without_tests(code: &str) -> String {
                 '}' => depth -= 1,
                 _ => {}
             }
-            if (c == ';' && depth == 0) || (c == '}' && depth == 0) {
+            if depth == 0 && matches!(c, ';' | '}') {
                 end = start + at + 1;
                 break;
             }
