@@ -108,6 +108,9 @@ impl Unit {
 
     /// Whether a written name means this unit.
     pub fn is_called(&self, written: &str) -> bool {
+        if self.name == written || self.folder == written {
+            return true;
+        }
         let wanted = fold(written);
         [Some(&self.name), Some(&self.folder), Some(&self.slug), self.short.as_ref()]
             .into_iter()

@@ -219,6 +219,9 @@ pub fn vocabulary(name: &str) -> Vocabulary {
 impl Vocabulary {
     /// The word that was written; width, case and spaces do not matter.
     pub fn find(&self, written: &str) -> Option<&'static Term> {
+        if let Some(term) = self.terms.iter().find(|term| term.name == written) {
+            return Some(term);
+        }
         let wanted = fold(written);
         let matches = |name: &str| fold(name) == wanted;
         self.terms
