@@ -47,6 +47,16 @@ impl Day {
         self.0.weekday().to_monday_zero_offset().unsigned_abs().into()
     }
 
+    /// How many days from Monday to Friday there are up to `end`, both days included;
+    /// none when `end` is earlier. Public holidays are not known (W507).
+    pub fn workdays_to(self, end: Day) -> u32 {
+        let days = self.0.until(end.0).map_or(0, |span| span.get_days()) + 1;
+        let days = u32::try_from(days).unwrap_or(0);
+        let first = u32::try_from(self.weekday()).unwrap_or(0);
+        let rest = (0..days % 7).filter(|day| (first + day) % 7 < 5).count();
+        days / 7 * 5 + u32::try_from(rest).unwrap_or(0)
+    }
+
     /// As people read it: 2025年3月7日.
     pub fn in_words(self) -> String {
         format!("{}年{}月{}日", self.year(), self.month().month, self.day())
@@ -78,5 +88,25 @@ impl Month {
 impl fmt::Display for Month {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}-{:02}", self.year, self.month)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Day;
+
+    fn day(month: u32, day: u32) -> Day {
+        Day::new(2025, month, day).expect("a day")
+    }
+
+    #[test]
+    fn workdays_count_both_ends_and_no_weekend() {
+        let monday = day(12, 22);
+        assert_eq!(monday.workdays_to(day(12, 26)), 5);
+        assert_eq!(monday.workdays_to(monday), 1);
+        assert_eq!(day(12, 19).workdays_to(day(12, 22)), 2);
+        assert_eq!(day(12, 20).workdays_to(day(12, 21)), 0);
+        assert_eq!(day(12, 22).workdays_to(day(12, 19)), 0);
+        assert_eq!(day(1, 1).workdays_to(day(12, 31)), 261);
     }
 }

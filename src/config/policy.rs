@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::text::fold;
-use crate::base::{Finding, Findings, Located, Place};
+use crate::base::{Finding, Findings, Located};
 use crate::records::{self, Entry, Record, Value};
 
 /// How the year of an instructor is reckoned (gap G7).
@@ -44,8 +44,6 @@ pub struct Policy {
     pub age: AgeRule,
     /// 标兵权重: participation, exam, duty; in percent.
     pub pacesetter_weights: [u32; 3],
-    /// Where the weights are written, when they are.
-    pub weights_place: Option<Place>,
     /// 标兵单项线.
     pub pacesetter_floor: u32,
     /// 单位考核权重: completion, months, coverage, satisfaction, material; in percent.
@@ -70,7 +68,6 @@ impl Default for Policy {
             response_line: 60,
             age: AgeRule { line: 46, inclusive: true, on: (1, 1) },
             pacesetter_weights: [40, 30, 30],
-            weights_place: None,
             pacesetter_floor: 80,
             assessment_weights: [30, 20, 20, 15, 15],
             quotas: BTreeMap::new(),
@@ -103,8 +100,7 @@ impl Policy {
             min_ballots,
             response_line,
             age: AgeRule { line, inclusive, on: age_day(record.get("age_day"), findings).unwrap_or(usual.age.on) },
-            pacesetter_weights: weights(record.get("pacesetter_weights"), findings).unwrap_or(usual.pacesetter_weights),
-            weights_place: record.get("pacesetter_weights").map(|entry| entry.node.place.clone()),
+            pacesetter_weights: pacesetter_weights(record, findings).unwrap_or(usual.pacesetter_weights),
             pacesetter_floor,
             assessment_weights: weights(record.get("assessment_weights"), findings).unwrap_or(usual.assessment_weights),
             quotas: quotas(record.get("quotas"), findings),
@@ -179,6 +175,20 @@ fn weights<const N: usize>(entry: Option<&Entry>, findings: &mut Findings) -> Op
         findings.push(finding.with("值", entry.node.shown()));
     }
     found
+}
+
+/// 标兵权重: what does not sum up to a hundred is left out (E509).
+fn pacesetter_weights(record: &Record, findings: &mut Findings) -> Option<[u32; 3]> {
+    let entry = record.get("pacesetter_weights");
+    let written: [u32; 3] = weights(entry, findings)?;
+    let sum: u64 = written.iter().map(|weight| u64::from(*weight)).sum();
+    if sum == 100 {
+        return Some(written);
+    }
+    if let Some(entry) = entry {
+        findings.push(Finding::new("E509", entry.node.place.clone()).with("x", sum));
+    }
+    None
 }
 
 fn quotas(entry: Option<&Entry>, findings: &mut Findings) -> BTreeMap<String, u32> {

@@ -74,7 +74,8 @@ pub(super) fn coverage(library: &Library, config: &Config, unit: UnitId, year: i
 fn takes_part(library: &Library, unit: UnitId, year: i32, person: PersonId) -> bool {
     let is_named = |people: &[Instructor]| people.contains(&Instructor::Known(person));
     let applied = library.applications.iter().any(|application| {
-        application.unit == unit && application.year == year && !application.adhoc && is_named(&application.applicants)
+        let is_regular = application.is_complete() && !application.adhoc;
+        application.unit == unit && application.year == year && is_regular && is_named(&application.applicants)
     });
     applied
         || library

@@ -52,6 +52,9 @@ pub struct InstructorYear {
     pub evaluated: Vec<SessionId>,
     /// Satisfied of valid ballots, all sessions together.
     pub rate: Ratio,
+    /// The evaluated session with the lowest rate, which decides when every session
+    /// must reach the line (gap G7).
+    pub lowest: Option<(SessionId, Ratio)>,
     /// Whether the person may stand.
     pub state: Eligibility,
 }
@@ -99,5 +102,6 @@ fn instructor_year(library: &Library, config: &Config, held: Vec<SessionId>) -> 
         _ if reaches => Eligibility::Eligible,
         _ => Eligibility::Below,
     };
-    InstructorYear { held, evaluated: rates.into_iter().map(|(id, _)| id).collect(), rate, state }
+    let lowest = rates.iter().copied().min_by(|(_, a), (_, b)| a.compare(*b));
+    InstructorYear { held, evaluated: rates.into_iter().map(|(id, _)| id).collect(), rate, lowest, state }
 }

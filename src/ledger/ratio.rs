@@ -1,5 +1,6 @@
 //! A share that keeps its two numbers.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// `part` of `whole`.
@@ -26,6 +27,13 @@ impl Ratio {
     /// Whether the share reaches a line in percent, the line included.
     pub fn reaches(self, line: u32) -> bool {
         self.whole > 0 && u64::from(self.part) * 100 >= u64::from(line) * u64::from(self.whole)
+    }
+
+    /// Which share is the greater, by multiplication. A share of nothing is the same
+    /// as none.
+    pub fn compare(self, other: Ratio) -> Ordering {
+        let (mine, others) = (self.whole.max(1), other.whole.max(1));
+        (u64::from(self.part) * u64::from(others)).cmp(&(u64::from(other.part) * u64::from(mine)))
     }
 
     /// Both numbers of two shares together.
@@ -55,6 +63,8 @@ impl fmt::Display for Ratio {
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Ordering;
+
     use super::Ratio;
 
     #[test]
@@ -66,6 +76,8 @@ mod tests {
         assert_eq!(Ratio::new(4, 5).percent_against(80).as_deref(), Some("80.0%"));
         assert_eq!(Ratio::new(0, 0).percent(), None);
         assert!(!Ratio::new(0, 0).reaches(0));
+        assert_eq!(Ratio::new(39, 49).compare(Ratio::new(16, 20)), Ordering::Less);
+        assert_eq!(Ratio::new(16, 20).compare(Ratio::new(8, 10)), Ordering::Equal);
         assert_eq!(Ratio::new(11, 12).percent().as_deref(), Some("91.7%"));
     }
 }

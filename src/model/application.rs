@@ -31,6 +31,16 @@ impl Decision {
         }
     }
 
+    /// What people write.
+    pub fn name(self) -> &'static str {
+        match self {
+            Decision::Accepted => "采纳",
+            Decision::Adjusted => "调整",
+            Decision::Declined => "未采纳",
+            Decision::Pending => "待研究",
+        }
+    }
+
     /// Whether the topic belongs into the plan.
     pub fn is_accepted(self) -> bool {
         matches!(self, Decision::Accepted | Decision::Adjusted)
@@ -58,6 +68,9 @@ pub struct Application {
     pub reason: Option<String>,
     /// 来源.
     pub origin: Option<Word>,
+    /// Whether something was written as 来源: what is not one of its words is told
+    /// there (E116).
+    pub has_origin: bool,
     /// 拟授课月份.
     pub month: Option<Month>,
     /// 形式.
@@ -89,6 +102,11 @@ impl Application {
         table.rows.iter().map(|row| Self::read(&row.record, unit, year, findings)).collect()
     }
 
+    /// Whether it says who wants to teach what (E301); what does not counts nowhere.
+    pub fn is_complete(&self) -> bool {
+        self.topic.is_some() && !self.applicants.is_empty()
+    }
+
     /// Reads an application that somebody sent in as a Markdown file.
     pub(super) fn read_file(text: &str, file: &SourcePath, unit: UnitId, year: i32, findings: &mut Findings) -> Self {
         let document = records::document(text, file, &APPLICATION, findings);
@@ -109,6 +127,7 @@ impl Application {
             summary: text("summary"),
             reason: text("reason"),
             origin: vocabulary::choice(record.get("origin"), "origin", findings),
+            has_origin: record.get("origin").is_some(),
             month: records::month(record.get("month"), Some(year), "E305", findings),
             form: vocabulary::choice(record.get("form"), "form", findings),
             date: records::date(record.get("date"), findings),

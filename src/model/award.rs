@@ -19,6 +19,10 @@ pub enum Honour {
 }
 
 impl Honour {
+    /// Each of them.
+    pub const ALL: [Honour; 4] =
+        [Honour::ExcellentInstructor, Honour::ExcellentCourseware, Honour::ModelInstructor, Honour::PostPacesetter];
+
     /// The key in strings files.
     pub fn key(self) -> &'static str {
         match self {

@@ -76,7 +76,7 @@ impl Evaluation {
     fn read(record: &Record, unit: UnitId, year: i32, findings: &mut Findings) -> Self {
         let text = |key: &str| records::text(record.get(key)).map(|located| located.value);
         let before = findings.len();
-        let mut votes = |key: &str| count(record, key, findings);
+        let mut votes = |key: &str| votes(record, key, findings);
         let valid = votes("valid");
         let ballots = Ballots {
             valid,
@@ -101,7 +101,7 @@ impl Evaluation {
 }
 
 /// A number of ballots; a percentage is not one (E409).
-fn count(record: &Record, key: &str, findings: &mut Findings) -> Option<u32> {
+pub(super) fn votes(record: &Record, key: &str, findings: &mut Findings) -> Option<u32> {
     let entry = record.get(key)?;
     let written = entry.node.shown();
     if written.contains(['%', '％']) {
@@ -142,7 +142,9 @@ pub(super) fn connect(library: &mut Library) {
     let mut index: BTreeMap<(UnitId, Option<Day>, String), Vec<SessionId>> = BTreeMap::new();
     let mut numbers: BTreeMap<(UnitId, String), SessionId> = BTreeMap::new();
     for (at, session) in library.sessions.iter().enumerate() {
-        index.entry((session.unit, session.held, fold(&session.topic))).or_default().push(SessionId(at));
+        if session.held.is_some() {
+            index.entry((session.unit, session.held, fold(&session.topic))).or_default().push(SessionId(at));
+        }
         if let Some(number) = &session.number {
             numbers.insert((session.unit, fold(number)), SessionId(at));
         }
@@ -152,7 +154,9 @@ pub(super) fn connect(library: &mut Library) {
         let by_number = evaluation.number.as_ref().and_then(|number| numbers.get(&(evaluation.unit, fold(number))));
         let by_topic =
             evaluation.topic.as_ref().and_then(|topic| index.get(&(evaluation.unit, evaluation.held, fold(topic))));
-        evaluation.session = by_number.copied().or_else(|| by_topic.and_then(|found| found.first().copied()));
+        // Of two sessions on one topic and day, the second row is the second's.
+        let free = |found: &Vec<SessionId>| found.iter().find(|id| !seen.contains_key(id)).or(found.first()).copied();
+        evaluation.session = by_number.copied().or_else(|| by_topic.and_then(free));
         if evaluation.fault.is_none() {
             evaluation.fault = fault(evaluation, &library.sessions, &mut seen);
         }

@@ -1,5 +1,6 @@
 //! 教案: a lesson plan, the document; and a lone courseware file, which is one too.
 
+use super::evaluation::votes;
 use super::law::{Citation, read_citations};
 use super::library::BlobId;
 use super::person::Instructor;
@@ -62,8 +63,12 @@ pub struct OwnSession {
     pub expected: Option<u32>,
     /// 实到.
     pub attended: Option<u32>,
-    /// The ballots, when all four numbers are there.
+    /// The ballots, when they could be read and at least one level has a number.
     pub ballots: Option<Ballots>,
+    /// Where the attendance is written, else the date.
+    pub place: Place,
+    /// Where the ballots are written, else the date.
+    pub ballots_place: Place,
 }
 
 /// A lesson.
@@ -305,11 +310,16 @@ impl Lesson {
 
     fn fill_session(&mut self, record: &Record, findings: &mut Findings) {
         let mut number = |key: &str| records::integer(record.get(key), findings);
-        let (expected, attended, valid) = (number("expected"), number("attended"), number("valid"));
-        let levels = [number("very"), number("satisfied"), number("fair"), number("dissatisfied")];
+        let (expected, attended) = (number("expected"), number("attended"));
+        let before = findings.len();
+        let mut votes = |key: &str| votes(record, key, findings);
+        let valid = votes("valid");
+        let levels = [votes("very"), votes("satisfied"), votes("fair"), votes("dissatisfied")];
+        let readable = findings.len() == before;
         let occasion = vocabulary::choice(record.get("occasion"), "occasion", findings);
         let ballots = match levels {
             [None, None, None, None] => None,
+            _ if !readable => None,
             [very, satisfied, fair, dissatisfied] => Some(Ballots {
                 valid,
                 very: very.unwrap_or(0),
@@ -318,7 +328,16 @@ impl Lesson {
                 dissatisfied: dissatisfied.unwrap_or(0),
             }),
         };
-        self.session = self.date.map(|date| OwnSession { date, occasion, expected, attended, ballots });
+        let place = |keys: &[&str]| keys.iter().find_map(|key| record.get(key)).map(|entry| entry.node.place.clone());
+        self.session = self.date.map(|date| OwnSession {
+            date,
+            occasion,
+            expected,
+            attended,
+            ballots,
+            place: place(&["attended", "date"]).unwrap_or_else(|| record.place.clone()),
+            ballots_place: place(&["valid", "very", "date"]).unwrap_or_else(|| record.place.clone()),
+        });
     }
 
     fn fill_publication(&mut self, record: &Record, findings: &mut Findings) {

@@ -27,7 +27,7 @@ pub use choice::Choice;
 pub use evaluation::{BallotFault, Evaluation, EvaluationId};
 pub use exam::{Exam, Mark};
 pub use law::{Citation, Law, LawId};
-pub use lesson::{Ballots, Lesson, LessonId, LessonKind, Publication};
+pub use lesson::{Ballots, Lesson, LessonId, LessonKind, OwnSession, Publication};
 pub use library::{Blob, BlobId, Library, load};
 pub use menu::MenuItem;
 pub use person::{Instructor, Person, PersonId, Posting, same_name};

@@ -5,6 +5,8 @@
 //! at the library and the ledger themselves. What a rule says to people stands in
 //! `tests/rules/<code>.md`, which is its manual page and its test case at once.
 
+mod awards;
+mod ballots;
 mod e101;
 mod e103;
 mod e105;
@@ -26,11 +28,27 @@ mod e203;
 mod e204;
 mod e205;
 mod e207;
+mod e301;
+mod e302;
 mod e305;
 mod e309;
 mod e310;
 mod e311;
+mod e401;
+mod e402;
+mod e404;
+mod e405;
+mod e407;
 mod e409;
+mod e501;
+mod e502;
+mod e503;
+mod e504;
+mod e506;
+mod e508;
+mod e509;
+mod e510;
+mod e512;
 mod e601;
 mod e701;
 mod e702;
@@ -56,12 +74,21 @@ mod w131;
 mod w132;
 mod w202;
 mod w206;
+mod w303;
+mod w304;
 mod w306;
 mod w307;
 mod w308;
 mod w312;
 mod w313;
 mod w314;
+mod w315;
+mod w403;
+mod w406;
+mod w408;
+mod w505;
+mod w507;
+mod w511;
 mod w602;
 mod w603;
 mod w605;
@@ -146,6 +173,10 @@ pub const RULES: &[&Rule] = &[
     &e205::RULE,
     &w206::RULE,
     &e207::RULE,
+    &e301::RULE,
+    &e302::RULE,
+    &w303::RULE,
+    &w304::RULE,
     &e305::RULE,
     &w306::RULE,
     &w307::RULE,
@@ -156,7 +187,28 @@ pub const RULES: &[&Rule] = &[
     &w312::RULE,
     &w313::RULE,
     &w314::RULE,
+    &w315::RULE,
+    &e401::RULE,
+    &e402::RULE,
+    &w403::RULE,
+    &e404::RULE,
+    &e405::RULE,
+    &w406::RULE,
+    &e407::RULE,
+    &w408::RULE,
     &e409::RULE,
+    &e501::RULE,
+    &e502::RULE,
+    &e503::RULE,
+    &e504::RULE,
+    &w505::RULE,
+    &e506::RULE,
+    &w507::RULE,
+    &e508::RULE,
+    &e509::RULE,
+    &e510::RULE,
+    &w511::RULE,
+    &e512::RULE,
     &e601::RULE,
     &w602::RULE,
     &w603::RULE,
