@@ -58,17 +58,34 @@ fn gather(node: &Node, sentences: bool, items: &mut Vec<Located<String>>) {
 pub fn boolean(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
     let entry = entry?;
     let written = entry.node.shown();
-    match fold(&written).as_str() {
-        "是" | "合格" | "true" | "yes" | "y" | "√" | "✓" | "✔" | "有" | "1" | "对" => Some(true),
-        "否" | "不合格" | "false" | "no" | "n" | "×" | "x" | "无" | "0" | "不" | "没有" => Some(false),
-        _ => {
-            let finding = Finding::new("E116", entry.node.place.clone())
-                .with("键", &entry.name.value)
-                .with("值", written)
-                .with("列表", "是、否");
-            findings.push(finding);
-            None
+    let found = yes_or_no(&written);
+    if found.is_none() {
+        let finding = Finding::new("E116", entry.node.place.clone())
+            .with("键", &entry.name.value)
+            .with("值", written)
+            .with("列表", "是、否");
+        findings.push(finding);
+    }
+    found
+}
+
+/// What a written 是 or 否 means; what stands in brackets behind it does not count.
+pub fn yes_or_no(written: &str) -> Option<bool> {
+    match fold(without_bracket(written)).trim_end_matches(['。', '.', '!', '！']) {
+        "是" | "是的" | "合格" | "true" | "yes" | "y" | "√" | "✓" | "✔" | "有" | "1" | "对" => Some(true),
+        "否" | "不是" | "不合格" | "false" | "no" | "n" | "×" | "x" | "无" | "0" | "不" | "没有" => {
+            Some(false)
         }
+        _ => None,
+    }
+}
+
+/// The text before a bracket: 是（待审） is 是. A text that begins with a bracket stays
+/// whole.
+pub fn without_bracket(written: &str) -> &str {
+    match written.find(['（', '(', '【', '[', '［']) {
+        Some(open) if !written[..open].trim().is_empty() => written[..open].trim(),
+        _ => written.trim(),
     }
 }
 

@@ -51,6 +51,7 @@ mod w110;
 mod w111;
 mod w123;
 mod w124;
+mod w131;
 mod w202;
 mod w206;
 mod w306;
@@ -134,6 +135,7 @@ pub const RULES: &[&Rule] = &[
     &h127::RULE,
     &h128::RULE,
     &h129::RULE,
+    &w131::RULE,
     &e201::RULE,
     &w202::RULE,
     &e203::RULE,

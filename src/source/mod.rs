@@ -5,6 +5,7 @@
 
 mod classify;
 mod decode;
+mod secrecy;
 mod walk;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use crate::base::{Findings, SourcePath};
 
 pub use classify::{FileKind, Slot, classify};
 pub use decode::{Decoded, Encoding, decode, encode_utf8};
+pub use secrecy::{Stretch, may_be_secret, secrecy_in_name, secrecy_marks};
 pub use walk::{ReadError, files_below, read};
 
 /// Everything that was found in the content folder.
@@ -36,6 +38,8 @@ pub struct SourceFile {
     pub slot: Slot,
     /// What it says.
     pub content: Content,
+    /// Whether it carries a mark of secrecy (E601).
+    secret: bool,
 }
 
 /// The content of a file.
@@ -55,6 +59,17 @@ pub enum Content {
 }
 
 impl SourceFile {
+    /// Whether it carries a mark of secrecy in its text or its name (E601): nothing of
+    /// it may be published.
+    pub fn is_secret(&self) -> bool {
+        self.secret
+    }
+
+    /// The text of a file that may be published.
+    pub fn open_text(&self) -> Option<&str> {
+        self.text().filter(|_| !self.secret)
+    }
+
     /// The text, when the file is one that the library reads.
     pub fn text(&self) -> Option<&str> {
         match &self.content {

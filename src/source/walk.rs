@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 
 use super::classify::{classify, file_key, folder_key};
 use super::decode::{Encoding, decode};
+use super::secrecy;
 use super::{Content, FileKind, SourceFile, Sources};
 use crate::base::{Finding, Findings, SourcePath};
 
@@ -118,7 +119,12 @@ fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, 
         },
         _ => Content::Blob { size: raw.size, disk: raw.disk },
     };
-    Some((SourceFile { path, kind, slot, content }, findings))
+    let text = match &content {
+        Content::Text(text) => Some(text.as_ref()),
+        _ => None,
+    };
+    let secret = secrecy::is_secret(&path, text);
+    Some((SourceFile { path, kind, slot, content, secret }, findings))
 }
 
 fn below<'a>(path: &'a SourcePath, content: &str) -> Vec<&'a str> {
