@@ -10,6 +10,7 @@ mod read;
 mod record;
 mod repair;
 mod table;
+mod wrapped;
 mod yaml;
 
 pub use blank::{BLANKS, Blank};
