@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::base::{Findings, SourcePath};
 
-pub use classify::{FileKind, Slot, classify};
+pub use classify::{FileKind, Slot, classify, twin_key};
 pub use decode::{Decoded, Encoding, decode, encode_utf8};
 pub use secrecy::{Stretch, may_be_secret, secrecy_in_name, secrecy_marks};
 pub use walk::{ReadError, files_below, read};
