@@ -180,7 +180,7 @@ proptest! {
 /// The placeholders that findings fill.
 const WORDS: &str = "键 值 键1 行1 近似 替代 n m 日 年 目录年 列表 名 目录 a b 文件A 文件B id 列 表头 目标 例 \
     上限 标题 内容 改法 单位们 单位1 单位 课题 月 统计日 小教员 次数 词 新 失效日 路径 bin 文件 补充 \
-    网址 原因 原文 栏目 课题 结果 线 k a b c d 和 v x y p 单位 s 年们 从未 缺年 奖项 项 分 月们";
+    网址 原因 原文 栏目 课题 结果 线 k a b c d 和 v x y p 单位 s 年们 从未 缺年 奖项 项 分 月们 后果 例子 表名";
 
 /// What a whole build says of an example.
 fn check(example: &Example) -> Vec<Diagnostic> {

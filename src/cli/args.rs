@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::base::Day;
+use crate::base::text::narrow;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -165,7 +166,7 @@ pub(super) struct NewOptions {
     #[arg(long, value_name = "单位")]
     pub unit: Option<String>,
     /// 年份
-    #[arg(long, value_name = "年份")]
+    #[arg(long, value_name = "年份", value_parser = parse_year)]
     pub year: Option<i32>,
     /// 小教员
     #[arg(long, value_name = "姓名")]
@@ -281,6 +282,14 @@ fn parse_jobs(text: &str) -> Result<usize, String> {
 fn parse_url(text: &str) -> Result<String, String> {
     let url = crate::config::site_address(text);
     url.ok_or_else(|| "请写完整的网址，例如 http://jcw.example.invalid/jiaocai/，不带问号和井号".to_owned())
+}
+
+/// `2025`, `2025年`, `２０２５`: a year whose folder the library reads.
+pub(super) fn parse_year(text: &str) -> Result<i32, String> {
+    let plain = narrow(text);
+    let digits = plain.trim().trim_end_matches('度').trim_end_matches('年').trim();
+    let year: Option<i32> = digits.parse().ok().filter(|year| (2000..=2100).contains(year));
+    year.ok_or_else(|| "请写四位数的年份，例如 2025".to_owned())
 }
 
 fn parse_kind(text: &str) -> Result<NewKind, String> {

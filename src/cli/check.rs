@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use super::args::{CheckOptions, Global};
 use super::build::job;
+use super::homes::nearest_place;
 use super::print::{Printer, Show, as_json, seconds};
 use super::workspace::{Root, Workspace};
 use super::{Exit, Failure};
-use crate::base::text::nearest;
 use crate::base::{Diagnostic, Severity, SourcePath, Tally};
 use crate::model::Library;
 use crate::output::Discard;
@@ -92,11 +92,11 @@ fn refuse_unknown(root: &Root, workspace: &Workspace, paths: &[String], library:
         let content = root.content_folder();
         workspace.sources.files.iter().any(|file| is_wanted(&file.path, one, &root.content, library))
             || library.units.iter().any(|unit| unit.is_called(asked))
-            || root.root.join(asked).exists()
-            || content.join(asked).exists()
+            || (root.root.join(asked).is_dir() && root.root.join(asked).starts_with(&content))
+            || content.join(asked).is_dir()
     };
     let Some(unknown) = paths.iter().find(|asked| !is_there(asked)) else { return Ok(()) };
-    let near = nearest(unknown, library.units.iter().map(|unit| unit.name.as_str()));
+    let near = nearest_place(unknown, &library.units, workspace.sources.files.iter());
     let near = near.map(|near| format!("是不是“{near}”？")).unwrap_or_default();
     let message = format!("找不到“{unknown}”。{near}可以写文件、文件夹，或者单位的名称。");
     Err(Failure::new(Exit::Usage, message))

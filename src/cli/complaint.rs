@@ -39,7 +39,8 @@ fn sentence(error: &Error) -> String {
         ErrorKind::MissingRequiredArgument => format!("还缺：{}。", value(ContextKind::InvalidArg)),
         ErrorKind::MissingSubcommand => "还缺一个命令，例如 build 或 serve。".to_owned(),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let cause = std::error::Error::source(error).map(|source| format!("{source}。")).unwrap_or_default();
+            let cause = std::error::Error::source(error).map(|source| format!("{}。", in_chinese(&source.to_string())));
+            let cause = cause.unwrap_or_default();
             let allowed = value(ContextKind::ValidValue);
             let allowed = if allowed.is_empty() { allowed } else { format!("可以写：{allowed}。") };
             format!(
@@ -48,7 +49,29 @@ fn sentence(error: &Error) -> String {
                 value(ContextKind::InvalidValue)
             )
         }
-        _ => error.to_string(),
+        ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("“{}”后面要写一个值。", value(ContextKind::InvalidArg))
+        }
+        ErrorKind::TooManyValues => format!("“{}”是多余的。", value(ContextKind::InvalidValue)),
+        ErrorKind::ArgumentConflict => {
+            format!(
+                "“{}”不能同“{}”一起用，或者写了两次。",
+                value(ContextKind::InvalidArg),
+                value(ContextKind::PriorArg)
+            )
+        }
+        ErrorKind::InvalidUtf8 => "参数里有读不出来的字符。".to_owned(),
+        _ => "这样写看不懂。".to_owned(),
+    }
+}
+
+/// What the parsers of numbers and addresses say, which they say in English.
+fn in_chinese(cause: &str) -> String {
+    let is_english = cause.is_ascii();
+    match cause {
+        _ if !is_english => cause.to_owned(),
+        _ if cause.contains("address") => "请写 IP 地址，例如 127.0.0.1".to_owned(),
+        _ => "请写合适的数字".to_owned(),
     }
 }
 

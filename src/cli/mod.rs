@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod complaint;
 mod explain;
+mod homes;
 mod init;
 mod list;
 mod new;

@@ -1,20 +1,17 @@
 //! `new`: templates with comments, so that nobody starts from a blank sheet.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::args::{Global, NewKind, NewOptions};
+use super::args::{Global, NewKind, NewOptions, parse_year};
+use super::homes::Homes;
 use super::init::write_new;
 use super::print::Printer;
 use super::workspace::{Root, shown};
 use super::{Exit, Failure};
 use crate::base::Day;
-use crate::base::text::nearest;
-use crate::model::Library;
-use crate::pipeline;
 use crate::records::{BLANKS, LESSON};
-use crate::source::classify;
 
 pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> Result<Exit, Failure> {
     let root = Root::new(global, None);
@@ -24,26 +21,31 @@ pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> R
     if name.is_empty() {
         return Err(Failure::new(Exit::Usage, "标题不能是空的。"));
     }
+    let homes = Homes::read(&root)?;
+    let unit = options.unit.as_deref();
     let files: Vec<(PathBuf, Vec<u8>)> = match options.kind {
         NewKind::Lesson => {
-            let year = checked(options.year.unwrap_or(today.year()))?;
-            let folder = unit_folder(&root, options.unit.as_deref())?.join(year.to_string());
-            vec![(folder.join("lessons").join(format!("{name}.md")), lesson(options).into_bytes())]
+            let folder = homes.lessons(unit, options.year.unwrap_or(today.year()))?;
+            vec![(folder.join(format!("{name}.md")), lesson(options).into_bytes())]
         }
         NewKind::Unit => {
-            vec![(content.join("units").join(&name).join("unit.yaml"), unit(&options.title, today).into_bytes())]
+            homes.refuse_double(&options.title)?;
+            vec![(homes.units().join(&name).join("unit.yaml"), unit_info(&options.title).into_bytes())]
         }
         NewKind::Year => {
-            let year: i32 = options.title.trim_end_matches('年').parse().map_err(|_| {
-                Failure::new(Exit::Usage, "新建年度请写年份，例如：jiangtai new year 2025 --unit 城东分局")
+            let year = parse_year(&options.title).map_err(|_| {
+                Failure::new(Exit::Usage, "新建年度请写年份（四位数），例如：jiangtai new year 2025 --unit 城东分局")
             })?;
-            let folder = unit_folder(&root, options.unit.as_deref())?.join(checked(year)?.to_string());
-            BLANKS.iter().map(|blank| (folder.join(blank.file), blank.bytes(year))).collect()
+            let folder = homes.year(unit, year)?;
+            BLANKS.iter().map(|blank| (homes.twin_of(&folder.join(blank.file)), blank.bytes(year))).collect()
         }
         NewKind::Notice => {
             vec![(content.join("notices").join(format!("{name}.md")), notice(&options.title, today).into_bytes())]
         }
-        NewKind::Page => vec![(content.join(format!("{name}.md")), page(&options.title).into_bytes())],
+        NewKind::Page => {
+            let folder = unit.map_or_else(|| Ok(content.clone()), |unit| homes.unit(Some(unit)))?;
+            vec![(folder.join(format!("{name}.md")), page(&options.title).into_bytes())]
+        }
     };
     let mut made = Vec::new();
     for (path, bytes) in &files {
@@ -64,46 +66,9 @@ pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> R
     Ok(Exit::Done)
 }
 
-/// The folder of a unit: the one that is named, or the only one there is.
-fn unit_folder(root: &Root, written: Option<&str>) -> Result<PathBuf, Failure> {
-    let workspace = root.read()?;
-    let library = pipeline::library(super::build::job(&workspace));
-    let units = root.content_folder().join("units");
-    let Some(written) = written else { return only_unit(&library, &units) };
-    if let Some(unit) = library.units.iter().find(|unit| unit.is_called(written)) {
-        return Ok(units.join(&unit.folder));
-    }
-    match nearest(written, library.units.iter().map(|unit| unit.name.as_str())) {
-        Some(near) => Err(Failure::new(
-            Exit::Usage,
-            format!("没有“{written}”这个单位，是不是“{near}”？确实是新单位请先运行 jiangtai new unit {written}。"),
-        )),
-        None => Ok(units.join(file_name(written))),
-    }
-}
-
-fn only_unit(library: &Library, units: &Path) -> Result<PathBuf, Failure> {
-    match library.units.as_slice() {
-        [only] => Ok(units.join(&only.folder)),
-        many => {
-            let names: Vec<&str> = many.iter().map(|unit| unit.name.as_str()).collect();
-            let listed = if names.is_empty() { "例如 --unit 城东分局".to_owned() } else { names.join("、") };
-            Err(Failure::new(Exit::Usage, format!("请用 --unit 写明单位：{listed}。")))
-        }
-    }
-}
-
-/// A year whose folder the reader takes for one.
-fn checked(year: i32) -> Result<i32, Failure> {
-    match classify(&["units", "x", &year.to_string(), "plan.csv"]) {
-        Some((_, slot)) if slot.year == Some(year) => Ok(year),
-        _ => Err(Failure::new(Exit::Usage, format!("年份“{year}”不对，请写四位数，例如 2025。"))),
-    }
-}
-
 /// A name that every system can write. Systems count bytes, of which a Han character
 /// has three.
-fn file_name(title: &str) -> String {
+pub(super) fn file_name(title: &str) -> String {
     let kept: String = title
         .chars()
         .filter(|c| !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '：' | '？') && !c.is_control())
@@ -138,7 +103,8 @@ fn lesson(options: &NewOptions) -> String {
         format!("---\n标题: {}\n小教员: {}\n", quoted(&options.title), options.instructor.as_deref().unwrap_or(""));
     front.push_str("# 下面各栏都可以不填；要填就去掉行首的“# ”。全部栏目见网站页脚的“填写说明”。\n");
     for field in LESSON.fields.iter().filter(|field| SHOWN.contains(&field.key)) {
-        front.push_str(&format!("# {}:   （{}）\n", field.name, field.note));
+        // What stands behind ` # ` stays a comment when the first `#` is taken away.
+        front.push_str(&format!("# {}:   # {}\n", field.name, field.note));
     }
     front.push_str("---\n\n");
     front
@@ -170,11 +136,10 @@ fn lesson(options: &NewOptions) -> String {
 "
 }
 
-fn unit(name: &str, today: Day) -> String {
+fn unit_info(name: &str) -> String {
     format!(
-        "名称: {}\n# 分局、机关支部 或 其他；不写就按名称判断\n# 类别: 分局\n# 简称: \n# 负责人: \n# 内勤: \n# 内勤邮箱: \n# 试点: 否\n# 从哪个月开始统计\n启动月份: {}\n# 简介: |\n#   两三句话。\n",
-        quoted(name),
-        today.month()
+        "名称: {}\n# 分局、机关支部 或 其他；不写就按名称判断\n# 类别: 分局\n# 简称: \n# 负责人: \n# 内勤: \n# 内勤邮箱: \n# 试点: 否\n# 从哪个月开始统计，例如 2025-03；不写就从有计划的第一个月算起\n# 启动月份: \n# 简介: |\n#   两三句话。\n",
+        quoted(name)
     )
 }
 

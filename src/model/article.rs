@@ -1,7 +1,8 @@
 //! 文章: documents, notices, yearly summaries and pages that are nothing special.
 
-use super::summary;
+use super::lesson::Publication;
 use super::unit::UnitId;
+use super::{publication, summary};
 use crate::base::slug::file_slug;
 use crate::base::{Day, Finding, Findings, Located, SourcePath};
 use crate::records::{self, ARTICLE, Document};
@@ -57,8 +58,8 @@ pub struct Article {
     pub written_attachments: Vec<Located<String>>,
     /// 附件.
     pub attachments: Vec<super::library::BlobId>,
-    /// 草稿.
-    pub draft: bool,
+    /// Whether it is part of the site.
+    pub publication: Publication,
     /// 排序.
     pub weight: Option<u32>,
     /// The text below the front matter.
@@ -106,7 +107,7 @@ impl Article {
             tags: records::list(record.get("tags"), false).into_iter().map(|tag| tag.value).collect(),
             written_attachments: records::list(record.get("attachments"), false),
             attachments: Vec::new(),
-            draft: records::boolean(record.get("draft"), findings).unwrap_or(false),
+            publication: publication::read(&record, findings),
             weight: records::integer(record.get("weight"), findings),
             title,
             body,

@@ -4,6 +4,7 @@ use super::evaluation::votes;
 use super::law::{Citation, read_citations};
 use super::library::BlobId;
 use super::person::Instructor;
+use super::publication;
 use super::summary;
 use super::unit::UnitId;
 use super::vocabulary::{self, Word};
@@ -341,16 +342,8 @@ impl Lesson {
     }
 
     fn fill_publication(&mut self, record: &Record, findings: &mut Findings) {
-        self.status = vocabulary::choice(record.get("status"), "lesson_status", findings);
-        let draft = records::boolean(record.get("draft"), findings).unwrap_or(false);
-        let visibility = vocabulary::choice(record.get("visibility"), "visibility", findings);
-        self.publication = if visibility.is_some_and(|word| word.key == "withheld") {
-            Publication::Withheld
-        } else if draft || self.status.as_ref().is_some_and(|word| word.key == "draft") {
-            Publication::Draft
-        } else {
-            Publication::Published
-        };
+        self.status = publication::status(record, findings);
+        self.publication = publication::read(record, findings);
     }
 
     /// Whether a written reference means this lesson: its number, file or title.

@@ -151,9 +151,9 @@ pub fn load(sources: &Sources, config: &Config, findings: &mut Findings) -> Libr
     }
     library.laws = sources
         .of(FileKind::Basis)
-        .flat_map(|file| law::read_laws(file.text().unwrap_or(""), &file.path, findings))
+        .flat_map(|file| law::read_laws(file.open_text().unwrap_or(""), &file.path, findings))
         .collect();
-    for file in sources.of(FileKind::People) {
+    for file in sources.of(FileKind::People).filter(|file| !file.is_secret()) {
         library.has_roster = true;
         library.people = read_people(file.text().unwrap_or(""), &file.path, &library.units, findings);
     }
@@ -171,6 +171,7 @@ fn load_units(sources: &Sources, findings: &mut Findings) -> Vec<Unit> {
         if let Some(folder) = file.slot.unit.as_deref() {
             let entry = folders.entry(folder).or_default();
             match file.kind {
+                _ if file.is_secret() => {}
                 FileKind::UnitInfo => entry.0 = Some(file),
                 FileKind::UnitIntro => entry.1 = Some(file),
                 _ => {}
@@ -196,7 +197,8 @@ fn load_units(sources: &Sources, findings: &mut Findings) -> Vec<Unit> {
 }
 
 fn load_blobs(sources: &Sources) -> Vec<Blob> {
-    let blobs = sources.files.iter().filter_map(|file| match &file.content {
+    let open = sources.files.iter().filter(|file| !file.is_secret());
+    let blobs = open.filter_map(|file| match &file.content {
         Content::Blob { size, disk } => {
             Some(Blob { path: file.path.clone(), disk: disk.clone(), size: *size, kind: file.kind })
         }
@@ -218,7 +220,11 @@ impl Library {
             .filter_map(|file| {
                 let mut noticed = Findings::default();
                 let setting = Setting { unit: self.unit_of(file)?, year: file.slot.year, file };
-                Some((Lesson::read(&setting, &mut noticed), noticed))
+                let mut lesson = Lesson::read(&setting, &mut noticed);
+                if file.is_secret() {
+                    lesson.publication = Publication::Withheld;
+                }
+                Some((lesson, noticed))
             })
             .collect();
         let mut lessons = Vec::with_capacity(read.len());
@@ -297,7 +303,7 @@ impl Library {
 
     fn load_tables(&mut self, sources: &Sources, findings: &mut Findings) {
         for file in &sources.files {
-            let (Some(unit), Some(year), Some(text)) = (self.unit_of(file), file.slot.year, file.text()) else {
+            let (Some(unit), Some(year), Some(text)) = (self.unit_of(file), file.slot.year, file.open_text()) else {
                 continue;
             };
             match file.kind {
@@ -322,7 +328,7 @@ impl Library {
     /// Tables of the bureau, one file a year.
     fn load_yearly(&mut self, sources: &Sources, findings: &mut Findings) {
         for file in &sources.files {
-            let (None, Some(year), Some(text)) = (&file.slot.unit, file.slot.year, file.text()) else { continue };
+            let (None, Some(year), Some(text)) = (&file.slot.unit, file.slot.year, file.open_text()) else { continue };
             match file.kind {
                 FileKind::Exams => self.exams.extend(Exam::read_table(text, &file.path, year, findings)),
                 FileKind::Awards => self.awards.push(Awards::read(text, &file.path, year, findings)),
@@ -343,7 +349,12 @@ impl Library {
                     None => findings.push(Finding::new("E117", written.place.clone()).with("名", &written.value)),
                 }
             }
-            if !article.draft || config.drafts {
+            let shown = match article.publication {
+                Publication::Published => true,
+                Publication::Draft => config.drafts,
+                Publication::Withheld => false,
+            };
+            if shown && !file.is_secret() {
                 self.articles.push(article);
             }
         }

@@ -12,6 +12,7 @@ mod lesson;
 mod library;
 mod menu;
 mod person;
+mod publication;
 mod register;
 mod resolve;
 mod session;

@@ -6,18 +6,29 @@ use crate::base::text::shorten;
 /// How long a summary is that nobody wrote (DOMAIN.md 3.3).
 const LENGTH: usize = 90;
 
-/// The first paragraph of a Markdown text without its marks.
+/// The first paragraph of a Markdown text without its marks. What stands in a `:::`
+/// block is for the instructor, a quiz or a note, and never the beginning of the text.
 pub(super) fn first_paragraph(body: &str) -> Option<String> {
     let mut paragraph = String::new();
     let mut in_fence = false;
+    let mut blocks = 0usize;
     for line in body.lines() {
         let line = line.trim();
+        if let Some(name) = block_name(line).filter(|_| !in_fence) {
+            blocks = if name.is_empty() { blocks.saturating_sub(1) } else { blocks + 1 };
+            if paragraph.chars().count() >= 10 {
+                break;
+            }
+            continue;
+        }
         if line.starts_with("```") || line.starts_with("~~~") {
             in_fence = !in_fence;
             continue;
         }
         let is_text = !in_fence
+            && blocks == 0
             && !line.is_empty()
+            && !is_table_row(line)
             && !line.starts_with(['#', '＃', '|', '｜', '<', '!', ':', '：', '[', '>', '-', '*', '+', '=', '`']);
         if is_text {
             paragraph.push_str(line);
@@ -30,6 +41,18 @@ pub(super) fn first_paragraph(body: &str) -> Option<String> {
     }
     let plain = without_marks(&paragraph);
     (!plain.is_empty()).then(|| shorten(&plain, LENGTH))
+}
+
+/// The name behind the colons of a `:::` line; empty in the line that closes a block.
+fn block_name(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches([':', '：']);
+    let colons = line[..line.len() - rest.len()].chars().count();
+    (colons >= 3).then(|| rest.trim_end_matches([':', '：']).trim())
+}
+
+/// A row of a table that is not fenced by bars: `甲 | 3`.
+fn is_table_row(line: &str) -> bool {
+    line.contains([' ', '\t']) && line.contains(['|', '｜'])
 }
 
 /// Drops emphasis and code marks, and keeps the text of links.
@@ -70,6 +93,20 @@ mod tests {
         let body = "## 案例\n\n> 引用\n\n某超市把**原价**写成[划线价](a.md)，\n被举报。\n\n第二段。";
         assert_eq!(first_paragraph(body).as_deref(), Some("某超市把原价写成划线价，被举报。"));
         assert_eq!(first_paragraph("# 只有标题"), None);
+    }
+
+    #[test]
+    fn blocks_quizzes_and_tables_are_no_beginning() {
+        for body in [
+            ":::教师\n给老师看的秘诀。\n:::\n\n正文从这里开始。",
+            "：：：教师 备课\n给老师看的秘诀。\n\n- 还有\n:::\n正文从这里开始。",
+            ":::练习\n判断：能不能？\n答案：B\n解析：不能。\n:::\n\n正文从这里开始。",
+            ":::提示\n:::教师\n秘诀\n:::\n提示\n:::\n正文从这里开始。",
+            "甲 | 乙\n--- | ---\n1 | 2\n\n正文从这里开始。",
+        ] {
+            assert_eq!(first_paragraph(body).as_deref(), Some("正文从这里开始。"), "{body}");
+        }
+        assert_eq!(first_paragraph(":::教师\n没有收尾的秘诀。"), None);
     }
 
     #[test]

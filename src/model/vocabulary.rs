@@ -1,7 +1,7 @@
 //! Closed and open lists of words (DOMAIN.md 3.4).
 
 use crate::base::text::{fold, nearest};
-use crate::base::{Finding, Findings};
+use crate::base::{Finding, Findings, Located};
 use crate::records::{self, Entry};
 
 /// A word of a vocabulary.
@@ -110,6 +110,33 @@ pub const DOMAINS: &[Term] = &[
     term("other", "其他", &[]),
 ];
 
+/// Other ways to say that a text must not leave the machine.
+const WITHHELD: &[&str] = &[
+    "不公开",
+    "内部",
+    "内部使用",
+    "内部资料",
+    "仅内部",
+    "仅限内部",
+    "暂不发布",
+    "暂不公开",
+    "先不发布",
+    "先不公开",
+    "暂缓发布",
+    "仅本单位",
+    "仅限本单位",
+    "本单位",
+    "单位内部",
+    "不对外",
+    "不对外公开",
+    "不外传",
+    "保密",
+    "涉密",
+    "不宜公开",
+    "不予公开",
+    "不上网",
+];
+
 /// All vocabularies.
 pub const VOCABULARIES: &[Vocabulary] = &[
     open("domain", DOMAINS),
@@ -184,13 +211,27 @@ pub const VOCABULARIES: &[Vocabulary] = &[
     closed(
         "lesson_status",
         &[
-            term("draft", "草稿", &[]),
-            term("submitted", "已提交", &["提交"]),
+            term(
+                "draft",
+                "草稿",
+                &["待审", "待审核", "审核中", "未完成", "未定稿", "初稿", "修改中", "撰写中", "编写中", "待定"],
+            ),
+            term(
+                "submitted",
+                "已提交",
+                &["提交", "已审核", "审核通过", "定稿", "已定稿", "完成", "已完成", "发布", "已发布"],
+            ),
             term("taught", "已授课", &["授课"]),
             term("archived", "归档", &["已归档"]),
         ],
     ),
-    closed("visibility", &[term("published", "发布", &["公开"]), term("withheld", "不发布", &["不公开", "内部"])]),
+    closed(
+        "visibility",
+        &[
+            term("published", "发布", &["公开", "对外公开", "全局", "全局公开", "全体", "全部", "所有人", "可以公开"]),
+            term("withheld", "不发布", WITHHELD),
+        ],
+    ),
     closed(
         "unit_kind",
         &[
@@ -217,16 +258,34 @@ pub fn vocabulary(name: &str) -> Vocabulary {
 }
 
 impl Vocabulary {
-    /// The word that was written; width, case and spaces do not matter.
+    /// The word that was written; width, case, spaces and what stands in brackets
+    /// behind it do not matter.
     pub fn find(&self, written: &str) -> Option<&'static Term> {
         if let Some(term) = self.terms.iter().find(|term| term.name == written) {
             return Some(term);
         }
+        self.find_whole(written).or_else(|| self.find_whole(records::without_bracket(written)))
+    }
+
+    fn find_whole(&self, written: &str) -> Option<&'static Term> {
         let wanted = fold(written);
         let matches = |name: &str| fold(name) == wanted;
         self.terms
             .iter()
             .find(|term| matches(term.key) || matches(term.name) || term.aliases.iter().any(|alias| matches(alias)))
+    }
+
+    /// E116, with the nearest word.
+    pub(super) fn refusal(&self, entry: &Entry, item: &Located<String>) -> Finding {
+        let names = self.terms.iter().flat_map(|term| std::iter::once(term.name).chain(term.aliases.iter().copied()));
+        let finding = Finding::new("E116", item.place.clone())
+            .with("键", &entry.name.value)
+            .with("值", &item.value)
+            .with("列表", self.listed());
+        match nearest(&item.value, names) {
+            Some(near) => finding.with("近似", near),
+            None => finding,
+        }
     }
 
     /// The words, for a message.
@@ -250,18 +309,7 @@ pub fn choices(entry: Option<&Entry>, list: &str, findings: &mut Findings) -> Ve
             Some(term) => Word::from(term),
             None if vocabulary.open => Word { key: item.value.clone(), name: item.value },
             None => {
-                let names = vocabulary
-                    .terms
-                    .iter()
-                    .flat_map(|term| std::iter::once(term.name).chain(term.aliases.iter().copied()));
-                let mut finding = Finding::new("E116", item.place.clone())
-                    .with("键", &entry.name.value)
-                    .with("值", &item.value)
-                    .with("列表", vocabulary.listed());
-                if let Some(near) = nearest(&item.value, names) {
-                    finding = finding.with("近似", near);
-                }
-                findings.push(finding);
+                findings.push(vocabulary.refusal(entry, &item));
                 continue;
             }
         };

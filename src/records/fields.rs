@@ -96,6 +96,27 @@ const fn required(field: Field) -> Field {
     Field { required: true, ..field }
 }
 
+/// Other names of 草稿, slips of the pen among them: who writes one of them wants the
+/// text held back.
+const DRAFT: &[&str] = &["草搞", "草槁", "草稿状态", "是否草稿", "是草稿", "初稿", "未定稿", "isdraft"];
+
+/// Other names of 公开范围. Those that begin with 不 or 暂不 turn 是 and 否 round.
+const VISIBILITY: &[&str] = &[
+    "公开",
+    "是否公开",
+    "发布",
+    "是否发布",
+    "发布范围",
+    "公开程度",
+    "公开方式",
+    "不发布",
+    "不公开",
+    "暂不发布",
+    "暂不公开",
+    "是否不发布",
+    "是否不公开",
+];
+
 /// 教案, the front matter of a lesson.
 pub const LESSON: Entity = Entity {
     key: "lesson",
@@ -148,9 +169,9 @@ pub const LESSON: Entity = Entity {
         field("satisfied", "满意", &[], Integer, "票数"),
         field("fair", "基本满意", &[], Integer, "票数"),
         field("dissatisfied", "不满意", &[], Integer, "票数"),
-        field("status", "状态", &[], Choice("lesson_status"), "草稿、已提交、已授课、归档；一般不用填"),
-        field("draft", "草稿", &[], Boolean, "写“是”就先不发布"),
-        field("visibility", "公开范围", &[], Choice("visibility"), "发布、不发布"),
+        field("status", "状态", &["教案状态"], Choice("lesson_status"), "草稿、已提交、已授课、归档；一般不用填"),
+        field("draft", "草稿", DRAFT, Boolean, "写“是”就先不发布"),
+        field("visibility", "公开范围", VISIBILITY, Choice("visibility"), "发布、不发布"),
         field("reviewed", "复核日期", &[], Date, "依据变化后复核过的日期"),
         field("updated", "更新日期", &["lastmod", "修改日期", "最后修改"], Date, "例如：2025-03-14"),
         field("ref", "参考教案", &["延伸阅读", "refs"], List, "教案的编号或标题"),
@@ -390,7 +411,8 @@ pub const ARTICLE: Entity = Entity {
         field("kind", "类型", &[], Text, "单位文件夹里的文件写“文件”"),
         field("number", "文号", &[], Text, ""),
         field("tags", "标签", &["keywords"], List, ""),
-        field("draft", "草稿", &[], Boolean, "写“是”就先不发布"),
+        field("draft", "草稿", DRAFT, Boolean, "写“是”就先不发布"),
+        field("visibility", "公开范围", VISIBILITY, Choice("visibility"), "发布、不发布"),
         field("slug", "网址", &["网址名"], Text, "只用小写字母、数字和短横线"),
         field("aliases", "旧网址", &["alias"], List, ""),
         field("weight", "排序", &["序号", "order"], Integer, "数字小的排在前面"),

@@ -6,6 +6,7 @@
 //! inside a title mean themselves. What is already careful YAML passes unchanged.
 
 use super::fields::{Entity, FieldKind};
+use super::wrapped;
 use crate::base::text::{narrow, shorten, split_list};
 use crate::base::{Finding, Findings, Place, SourcePath};
 
@@ -29,20 +30,25 @@ pub(super) fn rewrite(
 ) -> Vec<String> {
     let mut writer = Writer { file, entity, lists, findings, block: None, open: false };
     let mut out: Vec<String> = Vec::with_capacity(lines.len());
-    for (at, raw) in lines.iter().enumerate() {
+    while out.len() < lines.len() {
+        let at = out.len();
         let number = first + u32::try_from(at).unwrap_or(u32::MAX);
-        let following = lines.get(at + 1).copied();
-        let line = writer.line(raw, number, following);
-        out.push(line);
+        match writer.wrapped(&lines[at..], number) {
+            Some(written) => out.extend(written),
+            None => {
+                let following = lines.get(at + 1).copied();
+                out.push(writer.line(lines[at], number, following));
+            }
+        }
     }
     out
 }
 
 /// A line taken apart.
-struct Parts<'a> {
+pub(super) struct Parts<'a> {
     indent: usize,
-    dash: bool,
-    rest: &'a str,
+    pub dash: bool,
+    pub rest: &'a str,
 }
 
 struct Writer<'a> {
@@ -57,6 +63,24 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// A known key of a front matter whose value goes on over the next lines.
+    fn wrapped(&mut self, lines: &[&str], number: u32) -> Option<Vec<String>> {
+        let raw = lines[0];
+        let is_plain = !raw.starts_with([' ', '\t', '\u{3000}', '#', '＃']) && wrapped::item(raw).is_none();
+        if self.lists != Lists::OfTexts || self.block.is_some() || self.open || !is_plain {
+            return None;
+        }
+        let pair = split_key(raw.trim_end(), self.entity, false)?;
+        let kind = self.entity.find(pair.key)?.kind;
+        let length = wrapped::length(lines, self.entity);
+        let mut written = wrapped::rewrite(&lines[1..length], pair.value, kind, self.entity)?;
+        if pair.wide {
+            self.report_wide(raw, number, &pair);
+        }
+        written[0] = format!("{}: {}", quoted(pair.key), written[0]);
+        Some(written)
+    }
+
     fn line(&mut self, raw: &str, number: u32, following: Option<&str>) -> String {
         let (indent, text) = self.indent(raw, number);
         if let Some(outer) = self.block {
@@ -115,7 +139,7 @@ impl Writer<'_> {
     /// A value in a form that YAML reads as what was meant.
     fn value(&mut self, written: &str, indent: usize, kind: Option<FieldKind>, following: Option<&str>) -> String {
         let free_text = matches!(kind, Some(FieldKind::Text | FieldKind::Texts));
-        let text = if free_text { written } else { without_comment(written) };
+        let text = if free_text { without_hint(written) } else { without_comment(written) };
         if text.is_empty() {
             return String::new();
         }
@@ -147,7 +171,7 @@ impl Writer<'_> {
 }
 
 /// Takes a list mark off: `- x`, `-x` and the full-width `－`.
-fn take_dash(indent: usize, text: &str) -> Parts<'_> {
+pub(super) fn take_dash(indent: usize, text: &str) -> Parts<'_> {
     for mark in ["-", "－", "—", "•", "·"] {
         if let Some(rest) = text.strip_prefix(mark) {
             let number = mark == "-" && rest.starts_with(|c: char| c.is_ascii_digit());
@@ -160,15 +184,15 @@ fn take_dash(indent: usize, text: &str) -> Parts<'_> {
 }
 
 /// A key and its value as written.
-struct Pair<'a> {
-    key: &'a str,
-    value: &'a str,
+pub(super) struct Pair<'a> {
+    pub key: &'a str,
+    pub value: &'a str,
     /// Whether the colon was a full-width one.
     wide: bool,
 }
 
 /// Splits `键: 值`. A narrow colon needs a space behind it unless the key is known.
-fn split_key<'a>(text: &'a str, entity: &Entity, in_list: bool) -> Option<Pair<'a>> {
+pub(super) fn split_key<'a>(text: &'a str, entity: &Entity, in_list: bool) -> Option<Pair<'a>> {
     let at = text.find([':', '：'])?;
     let wide = text[at..].starts_with('：');
     let key = text[..at].trim();
@@ -183,8 +207,20 @@ fn split_key<'a>(text: &'a str, entity: &Entity, in_list: bool) -> Option<Pair<'
     certain.then(|| Pair { key, value: rest.trim_matches([' ', '\t', '\u{3000}']), wide })
 }
 
+/// In a text only a `#` behind wide blanks, as templates put their hints, is a comment:
+/// `#` is a sign that titles have.
+fn without_hint(text: &str) -> &str {
+    if text.starts_with("# ") {
+        return "";
+    }
+    match text.find("   # ") {
+        Some(at) if !text.starts_with(['"', '\'']) => text[..at].trim_end(),
+        _ => text,
+    }
+}
+
 /// A comment starts with a blank, a `#` and a blank.
-fn without_comment(text: &str) -> &str {
+pub(super) fn without_comment(text: &str) -> &str {
     if text.starts_with('#') {
         return "";
     }
@@ -251,7 +287,7 @@ fn continues(next: &str, indent: usize) -> bool {
     deeper && !text.trim().is_empty() && !marked && !keyed
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 

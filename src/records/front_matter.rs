@@ -2,7 +2,7 @@
 
 use super::fields::Entity;
 use super::forgiving::Lists;
-use super::record::Record;
+use super::record::{Record, may_hold_back};
 use super::yaml::{is_fence, mapping};
 use crate::base::{Finding, Findings, Place, SourcePath};
 
@@ -20,7 +20,8 @@ pub struct Document {
 /// Takes a Markdown file apart and reads its front matter.
 pub fn document(text: &str, file: &SourcePath, entity: &Entity, findings: &mut Findings) -> Document {
     let lines: Vec<&str> = text.lines().collect();
-    let Some(range) = front_matter_lines(&lines, file, findings) else {
+    let range = front_matter_lines(&lines, file, findings).or_else(|| unfenced(&lines, file, entity, findings));
+    let Some(range) = range else {
         return Document { record: Record::empty(Place::line(file, 1)), body: text.to_owned(), body_line: 1 };
     };
     let first = u32::try_from(range.start + 1).unwrap_or(1);
@@ -58,6 +59,42 @@ fn front_matter_lines(lines: &[&str], file: &SourcePath, findings: &mut Findings
             })
         }
     }
+}
+
+/// Keys at the very top without any `---` above them: who writes 标题 or 草稿 there means
+/// the front matter (W131). One known key alone may as well be a sentence of the body.
+fn unfenced(lines: &[&str], file: &SourcePath, entity: &Entity, findings: &mut Findings) -> Option<Range> {
+    let start = lines.iter().position(|line| !line.trim().is_empty())?;
+    let known = |line: &&str| {
+        let (key, _) = line.split_once([':', '：'])?;
+        let is_plain = !line.starts_with([' ', '\t', '\u{3000}', '#', '-', '|', '>', '*']);
+        entity.find(key.trim()).filter(|_| is_plain).map(|field| field.key)
+    };
+    let mut keys = vec![known(lines.get(start)?)?];
+    let mut end = start + 1;
+    while let Some(line) = lines.get(end).filter(|line| known(line).is_some() || is_item(line) || guards(line)) {
+        keys.extend(known(line));
+        end += 1;
+    }
+    let speaks_for_itself = keys.iter().any(|key| matches!(*key, "title" | "draft" | "visibility"));
+    let closed = lines.get(end).is_some_and(|line| is_fence(line));
+    (speaks_for_itself || keys.len() > 1).then(|| {
+        let line = u32::try_from(start + 1).unwrap_or(1);
+        let key = lines[start].split([':', '：']).next().unwrap_or_default().trim();
+        findings.push(Finding::new("W131", Place::line(file, line)).with("键", key));
+        Range { start, end, body: end + usize::from(closed) }
+    })
+}
+
+/// Whether a line seems to say that the text must not be published.
+fn guards(line: &str) -> bool {
+    line.split_once([':', '：']).is_some_and(|(key, _)| key.chars().count() <= 8 && may_hold_back(key))
+}
+
+/// An indented line or an item of a list under a key.
+fn is_item(line: &str) -> bool {
+    let text = line.trim();
+    !text.is_empty() && (line.starts_with([' ', '\t', '\u{3000}']) || line.starts_with("- ")) && !is_fence(line)
 }
 
 /// Whether a line can belong to a front matter that was never closed.

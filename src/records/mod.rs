@@ -10,6 +10,7 @@ mod read;
 mod record;
 mod repair;
 mod table;
+mod wrapped;
 mod yaml;
 
 pub use blank::{BLANKS, Blank};
@@ -19,8 +20,8 @@ pub use fields::{
 };
 pub use front_matter::{Document, document};
 pub use node::{Node, Value};
-pub use read::{boolean, date, integer, list, month, number, text};
-pub use record::{Entry, Record};
+pub use read::{boolean, date, integer, list, month, number, text, without_bracket, yes_or_no};
+pub use record::{Entry, HELD_BACK, Record, may_hold_back};
 pub use repair::repair;
 pub use table::{Row, Table, table};
 pub use yaml::{settings, tree};

@@ -4,6 +4,7 @@
 
 use super::node::{Node, Value};
 use super::record::Entry;
+use super::wrapped::item;
 use crate::base::text::{fold, narrow, split_list};
 use crate::base::{Day, Finding, Findings, Located, Month};
 
@@ -32,7 +33,7 @@ fn gather(node: &Node, sentences: bool, items: &mut Vec<Located<String>>) {
         Value::Text(text) if sentences => {
             let lines = text
                 .lines()
-                .map(|line| line.trim().trim_start_matches(['-', '*']).trim())
+                .map(|line| item(line.trim()).unwrap_or_else(|| line.trim()))
                 .filter(|line| !line.is_empty());
             items.extend(lines.map(|line| Located::new(line.to_owned(), node.place.clone())));
         }
@@ -58,17 +59,34 @@ fn gather(node: &Node, sentences: bool, items: &mut Vec<Located<String>>) {
 pub fn boolean(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
     let entry = entry?;
     let written = entry.node.shown();
-    match fold(&written).as_str() {
-        "是" | "合格" | "true" | "yes" | "y" | "√" | "✓" | "✔" | "有" | "1" | "对" => Some(true),
-        "否" | "不合格" | "false" | "no" | "n" | "×" | "x" | "无" | "0" | "不" | "没有" => Some(false),
-        _ => {
-            let finding = Finding::new("E116", entry.node.place.clone())
-                .with("键", &entry.name.value)
-                .with("值", written)
-                .with("列表", "是、否");
-            findings.push(finding);
-            None
+    let found = yes_or_no(&written);
+    if found.is_none() {
+        let finding = Finding::new("E116", entry.node.place.clone())
+            .with("键", &entry.name.value)
+            .with("值", written)
+            .with("列表", "是、否");
+        findings.push(finding);
+    }
+    found
+}
+
+/// What a written 是 or 否 means; what stands in brackets behind it does not count.
+pub fn yes_or_no(written: &str) -> Option<bool> {
+    match fold(without_bracket(written)).trim_end_matches(['。', '.', '!', '！']) {
+        "是" | "是的" | "合格" | "true" | "yes" | "y" | "√" | "✓" | "✔" | "有" | "1" | "对" => Some(true),
+        "否" | "不是" | "不合格" | "false" | "no" | "n" | "×" | "x" | "无" | "0" | "不" | "没有" => {
+            Some(false)
         }
+        _ => None,
+    }
+}
+
+/// The text before a bracket: 是（待审） is 是. A text that begins with a bracket stays
+/// whole.
+pub fn without_bracket(written: &str) -> &str {
+    match written.find(['（', '(', '【', '[', '［']) {
+        Some(open) if !written[..open].trim().is_empty() => written[..open].trim(),
+        _ => written.trim(),
     }
 }
 
@@ -142,9 +160,7 @@ pub fn date(entry: Option<&Entry>, findings: &mut Findings) -> Option<Day> {
     let written = entry.node.shown();
     let place = entry.node.place.clone();
     let Some((year, month, day)) = date_parts(&written) else {
-        if let Some(day) =
-            fold(&written).parse().ok().filter(|serial| (25_569..=80_000).contains(serial)).and_then(Day::from_serial)
-        {
+        if let Some(day) = serial_day(&written) {
             findings
                 .push(Finding::new("H125", place).with("键", &entry.name.value).with("值", &written).with("日", day));
             return Some(day);
@@ -159,11 +175,64 @@ pub fn date(entry: Option<&Entry>, findings: &mut Findings) -> Option<Day> {
     found
 }
 
+/// The day of a spreadsheet's serial number; the hours behind its point do not matter.
+fn serial_day(written: &str) -> Option<Day> {
+    let folded = fold(written);
+    let days = match folded.split_once('.') {
+        Some((days, hours)) if hours.chars().all(|c| c.is_ascii_digit()) => days,
+        _ => &folded,
+    };
+    days.parse().ok().filter(|serial| (25_569..=80_000).contains(serial)).and_then(Day::from_serial)
+}
+
+/// A date without the time of day that spreadsheets put behind it: `2025/1/7 0:00`.
+fn without_time(written: &str) -> &str {
+    let end = written.trim_end().trim_end_matches(|c: char| {
+        c.is_ascii_digit()
+            || matches!(c, ':' | '.' | ' ' | 'A' | 'P' | 'M' | 'Z' | '上' | '下' | '午' | '时' | '分' | '秒')
+    });
+    let time = &written[end.len()..];
+    let starts = time.find(|c: char| matches!(c, ':' | '时')).map(|at| {
+        let hour = time[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+        end.len() + hour.trim_end_matches(['上', '下', '午', ' ']).len()
+    });
+    starts.map_or(written, |at| written[..at].trim_end())
+}
+
+/// `7-Mar-25` and `7-Mar-2025`, into which spreadsheets turn what somebody types.
+fn english_parts(text: &str) -> Option<(i32, Option<u32>, u32)> {
+    const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let lower = text.to_lowercase();
+    let parts: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let month = |name: &str| {
+        let at = NAMES.iter().position(|known| name.len() >= 3 && name.starts_with(known))?;
+        u32::try_from(at + 1).ok()
+    };
+    let year = |text: &str| -> Option<i32> {
+        let number: i32 = text.parse().ok()?;
+        match text.len() {
+            // Spreadsheets read 00 to 29 as this century.
+            2 => Some(if number < 30 { 2000 + number } else { 1900 + number }),
+            4 => Some(number),
+            _ => None,
+        }
+    };
+    match parts.as_slice() {
+        [name, y] if lower.is_ascii() => Some((year(y)?, None, month(name)?)),
+        [day, name, y] if lower.is_ascii() => Some((year(y)?, Some(day.parse().ok()?), month(name)?)),
+        _ => None,
+    }
+}
+
 /// Year, month and day of a written date, whether or not there is such a day.
 fn date_parts(written: &str) -> Option<(i32, u32, u32)> {
-    let text = narrow(written);
+    let narrowed = narrow(written);
+    if let Some((year, Some(day), month)) = english_parts(without_time(&narrowed)) {
+        return Some((year, month, day));
+    }
+    let written = without_time(&narrowed);
     let text =
-        text.split(['T', '星', '周', '(', ' ']).next().filter(|part| part.contains(|c: char| c.is_ascii_digit()))?;
+        written.split(['T', '星', '周', '(', ' ']).next().filter(|part| part.contains(|c: char| c.is_ascii_digit()))?;
     let joined = if text.len() < written.len() && !text.contains(['日', '号']) {
         written_without_spaces(written)
     } else {
@@ -196,7 +265,13 @@ pub fn month(entry: Option<&Entry>, year: Option<i32>, code: &'static str, findi
 }
 
 fn month_of(written: &str, year: Option<i32>) -> Option<Month> {
-    let text = fold(written);
+    if let Some((year, _, month)) = english_parts(without_time(&narrow(written))) {
+        return Month::new(year, month);
+    }
+    let text = fold(without_time(&narrow(written)));
+    if let Some(day) = written.contains('.').then(|| serial_day(written)).flatten() {
+        return Some(day.month());
+    }
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let known =
         text.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '号' | '-' | '/' | '.' | '份'));
@@ -230,6 +305,15 @@ mod tests {
             "2025 年 3 月 5 日",
             "2025-03-05T09:00",
             "2025年3月5日（周三）",
+            "2025/3/5 0:00",
+            "2025/3/5 0:00:00",
+            "2025-03-05 09:30",
+            "2025/3/5 上午 9:30",
+            "2025/3/5 9:30 AM",
+            "2025年3月5日 9时30分",
+            "2025年3月5日上午9时",
+            "5-Mar-25",
+            "5-Mar-2025",
         ] {
             assert_eq!(date_parts(written), Some((2025, 3, 5)), "{written}");
         }
@@ -240,7 +324,20 @@ mod tests {
 
     #[test]
     fn months_are_read_as_people_write_them() {
-        for written in ["3", "3月", "三月", "2025-03", "2025年3月", "202503", "2025/3/1", "03"] {
+        for written in [
+            "3",
+            "3月",
+            "三月",
+            "2025-03",
+            "2025年3月",
+            "202503",
+            "2025/3/1",
+            "03",
+            "Mar-25",
+            "5-Mar-25",
+            "2025/3/1 0:00",
+            "45723.5",
+        ] {
             assert_eq!(month_of(written, Some(2025)), Month::new(2025, 3), "{written}");
         }
         assert_eq!(month_of("13", Some(2025)), None);
@@ -250,6 +347,16 @@ mod tests {
 
     #[test]
     fn serial_numbers_are_days() {
-        assert_eq!(Day::from_serial(45723).map(|day| day.to_string()).as_deref(), Some("2025-03-07"));
+        for written in ["45723", "45723.5", "４５７２３"] {
+            assert_eq!(serial_day(written).map(|day| day.to_string()).as_deref(), Some("2025-03-07"), "{written}");
+        }
+        assert_eq!(serial_day("45723.5.1"), None);
+    }
+
+    #[test]
+    fn months_that_spreadsheets_made_english_are_read() {
+        assert_eq!(month_of("Jan-25", None), Month::new(2025, 1));
+        assert_eq!(month_of("Jun-85", None), Month::new(1985, 6));
+        assert_eq!(month_of("Foo-85", None), None);
     }
 }

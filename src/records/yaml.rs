@@ -10,7 +10,8 @@ use serde_yaml::options::DuplicateKeyPolicy;
 use super::fields::Entity;
 use super::forgiving::{Lists, rewrite};
 use super::node::{Node, Value};
-use super::record::Record;
+use super::record::{Record, may_hold_back};
+use crate::base::text::fold;
 use crate::base::{Finding, Findings, Located, Place, SourcePath};
 
 /// More text than any front matter or settings file needs; beyond it the parser
@@ -76,11 +77,25 @@ impl Scene<'_> {
                     let at = start + line.saturating_sub(1).min(end - start - 1);
                     let number = self.first + u32::try_from(at).unwrap_or(0);
                     findings.push(Finding::new("E106", Place::line(self.file, number)));
+                    entries.extend(self.kept_for_privacy(start));
                 }
             }
             start = end;
         }
         entries
+    }
+
+    /// What a broken line says of publication is kept as it was typed: a value that
+    /// nobody can read must hold the text back, and not vanish.
+    fn kept_for_privacy(&self, at: usize) -> Option<(Located<String>, Node)> {
+        let raw = self.lines.get(at)?;
+        let (key, value) = raw.split_once([':', '：'])?;
+        let key = key.trim().trim_matches(['"', '\'']);
+        let guards = may_hold_back(key) || matches!(fold(key).as_str(), "状态" | "status" | "draft" | "visibility");
+        let number = self.first + u32::try_from(at).unwrap_or(0);
+        let place = Place::line(self.file, number);
+        let node = Node { value: Value::Text(value.trim().to_owned()), place: place.clone() };
+        guards.then(|| (Located::new(key.to_owned(), place), node))
     }
 
     fn entry(&self, key: Spanned<Raw>, value: Spanned<Raw>, offset: usize) -> (Located<String>, Node) {

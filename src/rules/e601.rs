@@ -1,13 +1,14 @@
 //! E601 疑似涉密
 //!
 //! What: 绝密, 机密 or 秘密 with a star behind it in any text, or as a mark in the name of a file. The
-//! words alone (商业秘密, 国家秘密) are no marks.
+//! words alone (商业秘密, 国家秘密) are no marks. A file with a mark is left out whole: no page, no copy.
 //!
 //! Why: what is published on an intranet is read by everybody, and by every backup. This is the one
 //! problem that must be acted upon at once.
 
 use super::{Rule, Subject, scan};
 use crate::base::{Finding, Findings, Place, Severity};
+use crate::source::{may_be_secret, secrecy_in_name, secrecy_marks};
 
 /// 疑似涉密.
 pub const RULE: Rule = Rule {
@@ -22,11 +23,11 @@ pub const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for file in &subject.sources.files {
-        if let Some(word) = scan::secrecy_in_name(file.path.name()) {
+        if let Some(word) = file.path.as_str().split('/').find_map(secrecy_in_name) {
             findings.push(Finding::file("E601", &file.path).with("词", word));
         }
     }
-    scan::report(subject, findings, |line| line.contains('★') || line.contains('☆'), scan::secrecy_marks, finding);
+    scan::report(subject, findings, may_be_secret, secrecy_marks, finding);
 }
 
 fn finding(place: Place, mark: &[char]) -> Finding {

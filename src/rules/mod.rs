@@ -71,7 +71,8 @@ mod w111;
 mod w123;
 mod w124;
 mod w131;
-mod w132;
+mod w137;
+mod w138;
 mod w202;
 mod w206;
 mod w303;
@@ -165,7 +166,8 @@ pub const RULES: &[&Rule] = &[
     &h128::RULE,
     &h129::RULE,
     &w131::RULE,
-    &w132::RULE,
+    &w137::RULE,
+    &w138::RULE,
     &e201::RULE,
     &w202::RULE,
     &e203::RULE,

@@ -1,20 +1,11 @@
-//! What a text must not hold, found by its looks: marks of secrecy, identity
-//! numbers and mobile numbers.
+//! What a text must not hold, found by its looks: identity numbers and mobile
+//! numbers. Marks of secrecy are found in `source`, which keeps their files apart.
 
 use rayon::prelude::*;
 
 use super::Subject;
 use crate::base::{Day, Finding, Findings, Place, SourcePath};
-use crate::source::SourceFile;
-
-/// A stretch of a line, in characters counted from zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stretch {
-    /// Its first character.
-    pub start: usize,
-    /// How many characters it has.
-    pub length: usize,
-}
+use crate::source::{SourceFile, Stretch};
 
 /// Looks at every line of every text and leaves a finding for each stretch.
 /// `may_hold` looks at the whole text and then at each bare line first, so that most
@@ -223,51 +214,6 @@ fn cover(chars: &mut [char], start: usize, end: usize) {
     }
 }
 
-/// Marks of secrecy: 绝密, 机密 or 秘密 with a star behind it, as official papers
-/// carry them. 商业秘密 and 国家秘密 are words, not marks.
-pub(super) fn secrecy_marks(chars: &[char]) -> Vec<Stretch> {
-    let mut found = Vec::new();
-    for (at, first) in chars.iter().enumerate().filter(|(_, c)| matches!(c, '绝' | '机' | '秘')) {
-        let is_word = *first == '秘' && before(chars, at).is_some_and(|c| matches!(c, '业' | '家'));
-        let second = at + 1 + blanks(chars, at + 1);
-        let star = second + 1 + blanks(chars, second + 1);
-        if !is_word && chars.get(second) == Some(&'密') && chars.get(star).is_some_and(|c| matches!(c, '★' | '☆'))
-        {
-            found.push(Stretch { start: at, length: star + 1 - at });
-        }
-    }
-    found
-}
-
-fn blanks(chars: &[char], from: usize) -> usize {
-    chars.get(from..).unwrap_or_default().iter().take_while(|c| c.is_whitespace()).count()
-}
-
-/// The mark of secrecy in the name of a file: with a star, in brackets, or at the
-/// beginning.
-pub(super) fn secrecy_in_name(name: &str) -> Option<String> {
-    let chars: Vec<char> = name.chars().filter(|c| !c.is_whitespace()).collect();
-    if let Some(mark) = secrecy_marks(&chars).first() {
-        return Some(chars[mark.start..mark.start + 2].iter().collect());
-    }
-    let word = |at: usize| {
-        chars
-            .get(at..at + 2)
-            .map(|word| word.iter().collect::<String>())
-            .filter(|word| matches!(word.as_str(), "绝密" | "机密" | "秘密"))
-    };
-    let bracketed = (1..chars.len())
-        .filter(|at| matches!(chars[at - 1], '【' | '（' | '(' | '[' | '［' | '〔' | '〖'))
-        .find_map(|at| {
-            let inside =
-                chars[at..].iter().take_while(|c| !matches!(c, '】' | '）' | ')' | ']' | '］' | '〕' | '〗')).count();
-            word(at).filter(|_| inside == 2 || matches!(chars.get(at + 2), Some('级' | '件')))
-        });
-    let ends_there =
-        |c: Option<&char>| c.is_none_or(|c| !c.is_alphanumeric() || c.is_ascii_digit() || matches!(c, '级' | '件'));
-    bracketed.or_else(|| word(0).filter(|_| ends_there(chars.get(2))))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,46 +284,15 @@ mod tests {
         assert_eq!(masked("2025-03-14 至 2025-03-20"), "2025-03-14 至 2025-03-20");
     }
 
-    #[test]
-    fn only_a_mark_is_secret() {
-        for text in ["秘密★1年", "机密 ★", "绝 密☆长期"] {
-            assert_eq!(found(secrecy_marks, text).len(), 1, "{text}");
-        }
-        for text in ["商业秘密★", "保守国家秘密", "侵犯商业秘密案", "机密文件的管理", "★秘密"]
-        {
-            assert_eq!(found(secrecy_marks, text).len(), 0, "{text}");
-        }
-    }
-
-    #[test]
-    fn names_of_files_carry_marks_in_front_or_in_brackets() {
-        for name in [
-            "【机密】通报.docx",
-            "通报(秘密).pdf",
-            "机密-通报.docx",
-            "秘密★一年.docx",
-            "绝密.pdf",
-            "机密件.pdf",
-            "通报（秘密级）.pdf",
-        ] {
-            assert!(secrecy_in_name(name).is_some(), "{name}");
-        }
-        for name in ["商业秘密保护.pptx", "秘密武器是什么.md", "机密性评估.docx", "怎样查处（秘密窃取）.md"]
-        {
-            assert!(secrecy_in_name(name).is_none(), "{name}");
-        }
-    }
-
     proptest! {
         #[test]
         fn scanning_takes_any_text(text in "\\PC*") {
             let chars: Vec<char> = text.chars().collect();
-            for find in [identity_numbers, mobile_numbers, secrecy_marks] {
+            for find in [identity_numbers, mobile_numbers] {
                 for stretch in find(&chars) {
                     prop_assert!(stretch.length > 0 && stretch.start + stretch.length <= chars.len());
                 }
             }
-            secrecy_in_name(&text);
             prop_assert_eq!(masked(&text).chars().count(), chars.len());
         }
 

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "不认识的栏目",
     message: "{文件} 第 {行} 行的“{键}”不是认识的栏目，已忽略。",
-    remedy: "是不是想写“{近似}”？全部栏目见“填写说明”。",
+    remedy: "是不是想写“{近似}”？{后果}。全部栏目见“填写说明”。",
     check: None,
     manual: include_str!("../../tests/rules/W107.md"),
 };

@@ -104,6 +104,12 @@ pub(super) fn file_key(name: &str) -> String {
     }
 }
 
+/// The one name behind a file name and its Chinese twin: both `plan.csv` and
+/// `教学计划.csv` give `plan.csv`.
+pub fn twin_key(name: &str) -> String {
+    file_key(name)
+}
+
 /// Says what the file at `parts` (below the content folder) is; `None` for a file
 /// that is none of the library's business (hidden, locked, a mailbox).
 pub fn classify(parts: &[&str]) -> Option<(FileKind, Slot)> {

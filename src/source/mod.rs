@@ -5,6 +5,7 @@
 
 mod classify;
 mod decode;
+mod secrecy;
 mod walk;
 
 use std::path::PathBuf;
@@ -12,8 +13,9 @@ use std::sync::Arc;
 
 use crate::base::{Findings, SourcePath};
 
-pub use classify::{FileKind, Slot, classify};
+pub use classify::{FileKind, Slot, classify, twin_key};
 pub use decode::{Decoded, Encoding, decode, encode_utf8};
+pub use secrecy::{Stretch, may_be_secret, secrecy_in_name, secrecy_marks};
 pub use walk::{Below, ReadError, files_below, read};
 
 /// Everything that was found in the content folder.
@@ -36,6 +38,8 @@ pub struct SourceFile {
     pub slot: Slot,
     /// What it says.
     pub content: Content,
+    /// Whether it carries a mark of secrecy (E601).
+    secret: bool,
 }
 
 /// The content of a file.
@@ -44,7 +48,7 @@ pub enum Content {
     /// Text that the library reads: lessons, tables, settings.
     Text(Arc<str>),
     /// Text that could not be decoded (E101), whose page is still made, or a file that a
-    /// browser would run (W132), which is never published.
+    /// browser would run (W138), which is never published.
     Unreadable,
     /// Anything else; it is published as it is and never read whole.
     Blob {
@@ -56,6 +60,17 @@ pub enum Content {
 }
 
 impl SourceFile {
+    /// Whether it carries a mark of secrecy in its text or its name (E601): nothing of
+    /// it may be published.
+    pub fn is_secret(&self) -> bool {
+        self.secret
+    }
+
+    /// The text of a file that may be published.
+    pub fn open_text(&self) -> Option<&str> {
+        self.text().filter(|_| !self.secret)
+    }
+
     /// The text, when the file is one that the library reads.
     pub fn text(&self) -> Option<&str> {
         match &self.content {

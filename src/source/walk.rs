@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 
 use super::classify::{classify, file_key, folder_key};
 use super::decode::{Encoding, decode};
+use super::secrecy;
 use super::{Content, FileKind, SourceFile, Sources};
 use crate::base::{Finding, Findings, SourcePath};
 
@@ -51,7 +52,7 @@ pub fn read(root: &Path, content: &str) -> Result<Sources, ReadError> {
         (path_of(&name), Raw { size, disk, bytes: None })
     });
     let found: Vec<_> = found.collect();
-    let outside: Vec<_> = below.outside.iter().map(|name| Finding::file("W131", &path_of(name))).collect();
+    let outside: Vec<_> = below.outside.iter().map(|name| Finding::file("W137", &path_of(name))).collect();
     let content = content.as_str();
     let wanted: Vec<_> = found.into_par_iter().map(|(path, raw)| load(path, raw, content)).collect::<Result<_, _>>()?;
     let mut sources = assemble(wanted, content);
@@ -137,12 +138,17 @@ fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, 
             }
         },
         bytes if is_active(&path, bytes.as_deref()) => {
-            findings.push(Finding::file("W132", &path));
+            findings.push(Finding::file("W138", &path));
             Content::Unreadable
         }
         _ => Content::Blob { size: raw.size, disk: raw.disk },
     };
-    Some((SourceFile { path, kind, slot, content }, findings))
+    let text = match &content {
+        Content::Text(text) => Some(text.as_ref()),
+        _ => None,
+    };
+    let secret = secrecy::is_secret(&path, text);
+    Some((SourceFile { path, kind, slot, content, secret }, findings))
 }
 
 fn below<'a>(path: &'a SourcePath, content: &str) -> Vec<&'a str> {

@@ -158,3 +158,23 @@ fn numbers_of_people_are_masked_in_what_is_printed() {
         assert!(!said.contains("13800138000") && !said.contains("19491231"), "{said}");
     }
 }
+
+#[test]
+fn a_wrong_filter_never_says_that_all_is_well() {
+    let root = two_units();
+    root.write("content/units/chengxi/2025/plan.csv", "月份,课题\n3,夜巡\n".as_bytes());
+    root.write("别处/甲.md", b"");
+    for (asked, near) in [
+        ("城西分居", "“城西分局”"),
+        ("units/城西分居", "“城西分局”"),
+        ("no/such/path", "找不到"),
+        ("plam.csv", "units/chengxi/2025/plan.csv”"),
+        ("别处", "找不到"),
+    ] {
+        for more in [&[][..], &["--strict"], &["--format", "json"]] {
+            let ran = root.run(&[&["check", asked], more].concat());
+            assert_eq!(ran.code, 2, "{asked}: {}", ran.err);
+            assert!(ran.err.contains(near), "{asked}: {}", ran.err);
+        }
+    }
+}

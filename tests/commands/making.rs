@@ -186,3 +186,70 @@ fn init_says_in_json_what_it_made() {
     assert_eq!(keys(&made), ["schema_version", "command", "folder", "written", "kept"]);
     assert_eq!((&made["written"], &made["kept"]), (&3.into(), &0.into()));
 }
+
+#[test]
+fn a_table_that_is_there_under_its_english_name_is_not_made_again() {
+    let root = Root::new(&[]);
+    let folder = "content/units/城东分局/2025年/";
+    root.write(&format!("{folder}plan.csv"), "月份,课题\n3,夜巡\n".as_bytes());
+    root.run(&["new", "year", "2025", "--unit", "城东分局"]).expect(0);
+    let checked = root.run(&["check", "--all", "--format", "json"]).json();
+    let codes: Vec<&str> =
+        checked["diagnostics"].as_array().into_iter().flatten().filter_map(|one| one["code"].as_str()).collect();
+    assert!(!codes.contains(&"E118"), "{codes:?}");
+    assert!(!root.tree("content/units/城东分局").keys().any(|name| name.ends_with("教学计划.csv")));
+}
+
+#[test]
+fn a_unit_is_made_once_whatever_its_folder_is_called() {
+    let root = Root::new(&[("content/units/chengdong/unit.yaml", "名称: 城东分局\n简称: 城东\n")]);
+    let before = root.tree("content");
+    for name in ["城东分局", "城东", "chengdong", "../x", "甲/乙"] {
+        let ran = root.run(&["new", "unit", name]).expect(2);
+        assert!(ran.err.contains("城东分局") || ran.err.contains("名称"), "{name}: {}", ran.err);
+    }
+    for name in ["城东分局网格", "东分局", "../x", "a\\b", "城东分居"] {
+        let ran = root.run(&["new", "lesson", "夜巡", "--year", "2025", "--unit", name]).expect(2);
+        assert!(ran.err.contains("“城东分局”") || ran.err.contains("名称"), "{name}: {}", ran.err);
+    }
+    assert_eq!(root.tree("content"), before);
+}
+
+#[test]
+fn years_are_written_as_people_write_them() {
+    let root = Root::with_lesson();
+    for year in ["2026年", "２０２６", "2026年度"] {
+        root.run(&["new", "lesson", &format!("夜巡{year}"), "--unit", "城东分局", "--year", year]).expect(0);
+    }
+    assert_eq!(root.tree("content/units/城东分局/2026/lessons").len(), 3);
+    for year in ["26", "1925", "明年", "25年"] {
+        let lesson = root.run(&["new", "lesson", "甲", "--unit", "城东分局", "--year", year]).expect(2);
+        let table = root.run(&["new", "year", year, "--unit", "城东分局"]).expect(2);
+        for ran in [lesson, table] {
+            assert!(ran.err.contains("四位数") && !ran.err.contains("invalid"), "{}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn a_page_of_a_unit_lies_with_the_unit() {
+    let root = Root::with_lesson();
+    root.run(&["new", "page", "能力标准", "--unit", "城东分局"]).expect(0);
+    assert!(root.path("content/units/城东分局/能力标准.md").exists());
+}
+
+#[test]
+fn a_hint_of_a_template_is_never_a_value() {
+    let root = Root::with_lesson();
+    root.run(&["new", "lesson", "夜巡", "--unit", "城东分局", "--year", "2025"]).expect(0);
+    let path = "content/units/城东分局/2025/lessons/夜巡.md";
+    let text = root.read(path);
+    let mut lines: Vec<String> = text.lines().map(|line| line.trim_start_matches("# ").to_owned()).collect();
+    let at = lines.iter().position(|line| line.starts_with("教学目标:")).expect("the key is there");
+    lines.insert(at + 1, "- 目标一".to_owned());
+    lines.retain(|line| !line.starts_with("下面各栏"));
+    root.write(path, lines.join("\n").as_bytes());
+    let checked = root.run(&["check", "--all", "--format", "json"]).expect(0).json();
+    let said = checked["diagnostics"].as_array().into_iter().flatten();
+    assert_eq!(said.filter(|one| one["file"] == path).count(), 0, "{checked}");
+}

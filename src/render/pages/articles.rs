@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::atlas::Page;
 use crate::base::{Day, Findings, OutputPath};
-use crate::model::{Article, ArticleId, ArticleKind, BlobId, UnitId};
+use crate::model::{Article, ArticleId, ArticleKind, BlobId, Publication, UnitId};
 use crate::render::body::{Body, Text};
 use crate::render::desk::{Desk, year_number};
 use crate::render::views::{
@@ -62,7 +62,7 @@ impl Desk<'_> {
     fn article_head(&self, page: &Page, kind: &str, nav: &str, index: &str, article: &Article) -> PageView {
         let mut head = self.page(page, kind, nav, &article.title);
         head.description = article.summary.clone();
-        head.is_draft = article.draft;
+        head.is_draft = article.publication != Publication::Published;
         head.crumbs = match article.unit {
             Some(unit) => self.crumbs([
                 (self.word("nav.units"), Some(&OutputPath::new("units/index.html"))),
