@@ -28,7 +28,7 @@ pub struct Assessment {
 impl Assessment {
     /// The score in tenths of a point, rounded half up, as the tables print it.
     pub fn tenths(&self) -> u32 {
-        (self.score + 500) / 1000
+        self.score.saturating_add(500) / 1000
     }
 }
 
@@ -63,7 +63,13 @@ fn assessment(
     let months = Ratio::new(plan.months_met, plan.months_active);
     let parts = [plan.completion(), months, coverage.ratio(), satisfaction, plan.material()];
     let points: [u32; 5] = std::array::from_fn(|at| points(parts[at], config.policy.assessment_weights[at]));
-    Assessment { unit, parts, score: points.iter().sum(), points, rank: None }
+    Assessment {
+        unit,
+        parts,
+        score: points.iter().fold(0, |sum, points| sum.saturating_add(*points)),
+        points,
+        rank: None,
+    }
 }
 
 /// `weight` points times the share, in ten-thousandths, rounded half up.
@@ -71,6 +77,6 @@ fn points(share: Ratio, weight: u32) -> u32 {
     if share.whole == 0 {
         return 0;
     }
-    let (part, whole) = (u64::from(share.part) * u64::from(weight) * 10_000, u64::from(share.whole));
+    let (part, whole) = (u128::from(share.part) * u128::from(weight) * 10_000, u128::from(share.whole));
     u32::try_from((2 * part + whole) / (2 * whole)).unwrap_or(u32::MAX)
 }

@@ -28,7 +28,8 @@ impl Points {
 
     /// In hundredths, rounded half up.
     pub fn hundredths(self) -> i64 {
-        (self.part * 200 + self.whole) / (2 * self.whole)
+        let (part, whole) = (i128::from(self.part), i128::from(self.whole));
+        i64::try_from((part * 200 + whole) / (2 * whole)).unwrap_or(i64::MAX)
     }
 
     /// With at most two decimals, none that say nothing.
@@ -221,7 +222,9 @@ fn taught(library: &Library, config: &Config, trainee: &Trainee, person: PersonI
 }
 
 fn participation(expected: u32, attended: u32, taught: u32) -> Points {
-    let (expected, attended) = (i64::from(expected), i64::from(attended));
+    // No year has a million sessions; a slip of the pen must not overflow.
+    let scale = expected.max(attended) / 1_000_000 + 1;
+    let (expected, attended) = (i64::from(expected / scale), i64::from(attended / scale));
     let extra = i64::from(taught.min(2)) * 10;
     let points = Points::new(attended * 80 + extra * expected, expected);
     points.min(Points::new(100, 1))

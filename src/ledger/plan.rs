@@ -57,7 +57,7 @@ impl PlanAccount {
             adhoc_held: sum.adhoc_held + one.adhoc_held,
             sessions_held: sum.sessions_held + one.sessions_held,
             with_material: sum.with_material + one.with_material,
-            attendances: sum.attendances + one.attendances,
+            attendances: sum.attendances.saturating_add(one.attendances),
             months_met: sum.months_met + one.months_met,
             months_active: sum.months_active + one.months_active,
         })
@@ -94,6 +94,6 @@ fn add(account: &mut PlanAccount, session: &Session, as_of: Day) {
         account.adhoc_held += u32::from(session.kind == PlanKind::AdHoc);
         account.sessions_held += 1;
         account.with_material += u32::from(session.lesson.is_some());
-        account.attendances += session.attended.unwrap_or(0);
+        account.attendances = account.attendances.saturating_add(session.attended.unwrap_or(0));
     }
 }

@@ -91,7 +91,7 @@ fn without_tests(code: &str) -> String {
                 '}' => depth -= 1,
                 _ => {}
             }
-            if depth == 0 && matches!(c, ';' | '}') {
+            if matches!(c, ';' | '}') && depth == 0 {
                 end = start + at + 1;
                 break;
             }
