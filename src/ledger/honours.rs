@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Award, Awards, Instructor, LessonId, Library, PersonId};
+use super::counted::{self, YearHonours, is_by_one_of};
+use super::rates::Eligibility;
+use crate::config::Config;
+use crate::model::{Award, Awards, Honour, Instructor, LessonId, Library, PersonId};
 
 /// How many years in a row make a model instructor (directive S71).
 pub const MODEL_AFTER: u32 = 3;
@@ -27,6 +30,12 @@ pub struct Honours {
     /// Lessons taught in a year whose author is an excellent instructor of it: from
     /// these the excellent courseware is chosen (directive S69).
     pub pools: BTreeMap<i32, BTreeSet<LessonId>>,
+    /// Which listings of each year's awards file count, and which do not and why:
+    /// pages and reports publish these, never the file as written.
+    pub counted: BTreeMap<i32, YearHonours>,
+    /// Model instructors whom no list names from the year on in which they reached
+    /// three years in a row (W505), with that year.
+    pub models_due: BTreeMap<PersonId, i32>,
 }
 
 impl Honours {
@@ -46,6 +55,22 @@ impl Honours {
         streak
     }
 
+    /// What somebody was honoured with, oldest first.
+    pub fn of_person(&self, person: PersonId) -> Vec<(i32, Honour)> {
+        let honours = [Honour::ExcellentInstructor, Honour::ModelInstructor, Honour::PostPacesetter];
+        let of_year = |(year, counted): (&i32, &YearHonours)| {
+            let won = honours.into_iter().filter(|honour| counted.of(*honour).iter().any(|one| one.person == person));
+            won.map(|honour| (*year, honour)).collect::<Vec<_>>()
+        };
+        self.counted.iter().flat_map(of_year).collect()
+    }
+
+    /// The years in which a lesson was excellent courseware, oldest first.
+    pub fn of_lesson(&self, lesson: LessonId) -> Vec<i32> {
+        let won = |counted: &YearHonours| counted.courseware.iter().any(|one| one.lesson == lesson);
+        self.counted.iter().filter(|(_, counted)| won(counted)).map(|(year, _)| *year).collect()
+    }
+
     /// The years in which somebody was excellent.
     pub fn years_of(&self, person: PersonId) -> Vec<i32> {
         self.excellent.iter().filter(|(_, list)| list.contains(&person)).map(|(year, _)| *year).collect()
@@ -60,12 +85,13 @@ pub fn known(awards: &[Award]) -> impl Iterator<Item = (PersonId, &Award)> {
     })
 }
 
-/// Works the honours out. `counts` says whether a listing counts: somebody below the
-/// line is left out of the list (E501).
-pub(super) fn honours(library: &Library, counts: impl Fn(PersonId, i32) -> bool) -> Honours {
+/// Works the honours out. `state` says whether somebody may stand in a year: somebody
+/// below the line is left out of the list (E501, E502).
+pub(super) fn honours(library: &Library, config: &Config, state: impl Fn(PersonId, i32) -> Eligibility) -> Honours {
     let mut honours = Honours::default();
     for awards in &library.awards {
-        let list = known(&awards.instructors).map(|(person, _)| person).filter(|person| counts(*person, awards.year));
+        let stands = |person: &PersonId| state(*person, awards.year) == Eligibility::Eligible;
+        let list = known(&awards.instructors).map(|(person, _)| person).filter(stands);
         honours.excellent.insert(awards.year, list.collect());
     }
     for (year, list) in &honours.excellent {
@@ -76,19 +102,26 @@ pub(super) fn honours(library: &Library, counts: impl Fn(PersonId, i32) -> bool)
         }
     }
     honours.pools = honours.excellent.iter().map(|(year, list)| (*year, pool(library, *year, list))).collect();
+    honours.models_due = models_due(library, &honours.models);
+    let counted = |awards: &Awards| {
+        let year = awards.year;
+        (year, counted::check(library, config, &honours, awards, |person| state(person, year)))
+    };
+    honours.counted = library.awards.iter().map(counted).collect();
     honours
 }
 
 fn pool(library: &Library, year: i32, excellent: &BTreeSet<PersonId>) -> BTreeSet<LessonId> {
     let taught = library.sessions.iter().filter(|session| session.held.is_some_and(|day| day.year() == year));
-    let by_excellent = |id: &LessonId| {
-        library
-            .lesson(*id)
-            .instructors
-            .iter()
-            .any(|author| matches!(author, Instructor::Known(person) if excellent.contains(person)))
+    taught.filter_map(|session| session.lesson).filter(|lesson| is_by_one_of(library, *lesson, excellent)).collect()
+}
+
+fn models_due(library: &Library, models: &BTreeMap<PersonId, i32>) -> BTreeMap<PersonId, i32> {
+    let is_named = |person: PersonId, year: i32| {
+        let mut lists = library.awards.iter().filter(|awards| awards.year >= year);
+        lists.any(|awards| known(&awards.models).any(|(named, _)| named == person))
     };
-    taught.filter_map(|session| session.lesson).filter(by_excellent).collect()
+    models.iter().filter(|(person, year)| !is_named(**person, **year)).map(|(person, year)| (*person, *year)).collect()
 }
 
 /// The list of a year.

@@ -5,6 +5,7 @@
 //! rounded percentage (DOMAIN.md 1, point 4).
 
 mod assessment;
+mod counted;
 mod coverage;
 mod demand;
 mod honours;
@@ -21,11 +22,12 @@ use crate::config::Config;
 use crate::model::{Library, PersonId, SessionId, UnitId};
 
 pub use assessment::{Assessment, PARTS};
+pub use counted::{Honoured, HonouredLesson, Refusal, Refused, YearHonours};
 pub use coverage::{Coverage, age, is_up_to_line};
 pub use demand::{Demand, demand};
 pub use honours::{Honours, MODEL_AFTER, Streak, awards_of, known};
 pub use months::{Month12, MonthAccount, MonthState, last_day};
-pub use pacesetter::{Candidate, Points};
+pub use pacesetter::{Bases, Basis, Candidate, Points, absent_months, bases};
 pub use plan::PlanAccount;
 pub use rates::{Eligibility, InstructorYear, rate_of, session_rate};
 pub use ratio::Ratio;
@@ -86,10 +88,7 @@ pub fn compute(library: &Library, config: &Config) -> Ledger {
         instructors: rates::instructor_years(library, config),
         ..Ledger::default()
     };
-    let instructors = &ledger.instructors;
-    let eligible =
-        |person, year| instructors.get(&(person, year)).is_some_and(|year| year.state == Eligibility::Eligible);
-    ledger.honours = honours::honours(library, eligible);
+    ledger.honours = honours::honours(library, config, |person, year| ledger.eligibility(person, year));
     let years: Vec<i32> =
         ledger.years.keys().map(|(_, year)| *year).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
     for year in years {
