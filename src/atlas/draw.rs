@@ -1,6 +1,6 @@
 //! Draws the map: gives every thing its address and lists the pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Names;
 use super::related::Related;
@@ -8,9 +8,9 @@ use super::{Atlas, Filter, Page, PageKind, Topic};
 use crate::base::slug::{file_slug, name_slug, slug, syllables};
 use crate::base::{Finding, Findings, OutputPath, SourcePath};
 use crate::config::Config;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, YearHonours, awards_of};
 use crate::model::vocabulary::{ABILITIES, SKILLS};
-use crate::model::{ArticleId, ArticleKind, BlobId, Lesson, LessonId, Library, PersonId, UnitId, Word};
+use crate::model::{ArticleId, ArticleKind, BlobId, Honour, Lesson, LessonId, Library, PersonId, UnitId, Word};
 
 /// Draws the map of a library.
 pub fn draw(library: &Library, ledger: &Ledger, config: &Config, findings: &mut Findings) -> Atlas {
@@ -23,6 +23,8 @@ pub fn draw(library: &Library, ledger: &Ledger, config: &Config, findings: &mut 
     drawing.topics();
     drawing.articles();
     drawing.plans(ledger);
+    drawing.honours(ledger);
+    drawing.figures(ledger);
     drawing.lists(config);
     drawing.blobs();
     drawing.redirects();
@@ -213,6 +215,56 @@ impl Drawing<'_> {
         }
     }
 
+    /// Pages of honours, only where there are any.
+    fn honours(&mut self, ledger: &Ledger) {
+        let mut given: BTreeSet<Honour> = BTreeSet::new();
+        for (year, counted) in ledger.honours.counted.iter().filter(|(_, counted)| !counted.is_empty()) {
+            given.extend(HONOURS.into_iter().filter(|honour| is_given(counted, *honour)));
+            let has_publicity = awards_of(self.library, *year).is_some_and(|awards| awards.publicity.is_some());
+            if let Some(path) = self.names.take_exact(&format!("honors/{year}.html")) {
+                self.atlas.honours.insert(*year, path.clone());
+                self.page(path, PageKind::HonoursYear(*year));
+            }
+            if let Some(path) = self.names.take_exact(&format!("honors/certificates-{year}.html")) {
+                self.atlas.certificates.insert(*year, path.clone());
+                self.page(path, PageKind::Certificates(*year));
+            }
+            if has_publicity && let Some(path) = self.names.take_exact(&format!("honors/publicity-{year}.html")) {
+                self.atlas.publicity.insert(*year, path.clone());
+                self.page(path, PageKind::Publicity(*year));
+            }
+        }
+        if !given.is_empty() {
+            self.exact("honors/index.html", PageKind::Honours);
+        }
+        if given.remove(&Honour::ExcellentCourseware) {
+            self.exact("courseware/index.html", PageKind::Courseware);
+        }
+        for kind in given {
+            if let Some(path) = self.names.take_exact(&format!("honors/{}.html", kind.key())) {
+                self.atlas.honour_kinds.insert(kind, path.clone());
+                self.page(path, PageKind::HonourKind(kind));
+            }
+        }
+    }
+
+    /// Assessments and statistics of the years in which something is due.
+    fn figures(&mut self, ledger: &Ledger) {
+        for (year, units) in &ledger.assessments {
+            if units.iter().all(|unit| unit.rank.is_none()) {
+                continue;
+            }
+            if let Some(path) = self.names.take_exact(&format!("assessment/{year}.html")) {
+                self.atlas.assessments.insert(*year, path.clone());
+                self.page(path, PageKind::Assessment(*year));
+            }
+            if let Some(path) = self.names.take_exact(&format!("statistics/{year}.html")) {
+                self.atlas.statistics.insert(*year, path.clone());
+                self.page(path, PageKind::Statistics(*year));
+            }
+        }
+    }
+
     /// The list of all lessons and, as a static stand-in for filters, one list for
     /// each unit, year, domain, ability and first letter.
     fn lists(&mut self, config: &Config) {
@@ -303,6 +355,17 @@ impl Drawing<'_> {
                 self.page(path, PageKind::Redirect(target));
             }
         }
+    }
+}
+
+/// The honours in the order of the pages.
+const HONOURS: [Honour; 4] =
+    [Honour::ModelInstructor, Honour::ExcellentInstructor, Honour::ExcellentCourseware, Honour::PostPacesetter];
+
+fn is_given(year: &YearHonours, honour: Honour) -> bool {
+    match honour {
+        Honour::ExcellentCourseware => !year.courseware.is_empty(),
+        _ => !year.of(honour).is_empty(),
     }
 }
 

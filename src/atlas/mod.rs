@@ -9,7 +9,7 @@ mod related;
 use std::collections::BTreeMap;
 
 use crate::base::OutputPath;
-use crate::model::{ArticleId, BlobId, LessonId, PersonId, UnitId, Word};
+use crate::model::{ArticleId, BlobId, Honour, LessonId, PersonId, UnitId, Word};
 
 pub use draw::draw;
 pub use related::Related;
@@ -33,6 +33,18 @@ pub struct Atlas {
     pub blobs: Vec<OutputPath>,
     /// The plans of each year.
     pub plans: BTreeMap<i32, OutputPath>,
+    /// The honours of each year that has any.
+    pub honours: BTreeMap<i32, OutputPath>,
+    /// An honour of people through all years.
+    pub honour_kinds: BTreeMap<Honour, OutputPath>,
+    /// The notice of each year whose selection is open to objections.
+    pub publicity: BTreeMap<i32, OutputPath>,
+    /// The certificates of each year.
+    pub certificates: BTreeMap<i32, OutputPath>,
+    /// The assessment of units of each year in which something is due.
+    pub assessments: BTreeMap<i32, OutputPath>,
+    /// The statistics of each year in which something is due.
+    pub statistics: BTreeMap<i32, OutputPath>,
     /// Domains that have lessons, most lessons first, with their pages.
     pub domains: Vec<Topic>,
     /// Abilities and skills that have lessons, in the directive's order.
@@ -87,6 +99,22 @@ pub enum PageKind {
     UnitYear(UnitId, i32),
     /// The plans of all units in a year.
     Plans(i32),
+    /// 荣誉.
+    Honours,
+    /// The honours of a year.
+    HonoursYear(i32),
+    /// An honour of people through all years.
+    HonourKind(Honour),
+    /// The notice that opens a year's selection to objections (公示).
+    Publicity(i32),
+    /// The certificates of a year.
+    Certificates(i32),
+    /// 优秀课件.
+    Courseware,
+    /// 单位考核.
+    Assessment(i32),
+    /// 统计.
+    Statistics(i32),
     /// 小教员.
     People,
     /// An instructor.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scene;
+use super::laurels::Laurels;
 use super::links::mail;
 use super::views::{
     AttachmentView, CountsView, CrumbView, DocumentCardView, FacetView, LessonCardView, LinkView, MonthCellView,
@@ -13,7 +14,7 @@ use crate::atlas::{Filter, Page, PageKind};
 use crate::base::slug::name_syllables;
 use crate::base::{Day, Month, OutputPath};
 use crate::config::Lang;
-use crate::ledger::{self, Month12, PlanAccount};
+use crate::ledger::{self, Month12, PlanAccount, Ratio};
 use crate::model::{
     Article, ArticleId, ArticleKind, BlobId, Instructor, Lesson, LessonId, LessonKind, PersonId, SessionId, Status,
     UnitId,
@@ -27,6 +28,8 @@ pub struct Desk<'a> {
     pub site: SiteView,
     /// Lessons by their files.
     pub(super) lesson_files: BTreeMap<&'a str, LessonId>,
+    /// Who and what is honoured.
+    pub laurels: Laurels<'a>,
     /// Lessons that wait for a review.
     stale: BTreeSet<LessonId>,
     /// Names that more than one person has.
@@ -53,6 +56,7 @@ impl<'a> Desk<'a> {
         Desk {
             scene: *scene,
             site: site(scene),
+            laurels: Laurels::new(scene),
             lesson_files: scene.library.lesson_ids().map(|(id, lesson)| (lesson.file.as_str(), id)).collect(),
             stale: scene.ledger.reviews.iter().map(|review| review.lesson).collect(),
             namesakes: names.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect(),
@@ -223,8 +227,17 @@ impl<'a> Desk<'a> {
             taught: taught.map(|day| day.to_string()),
             taught_text: taught.map(|day| self.day(day)),
             needs_review: self.is_stale(id),
+            rate_text: self.lesson_rate(&held),
+            honours: self.badges_of_lesson(id),
             is_draft: lesson.publication != crate::model::Publication::Published,
         }
+    }
+
+    /// Satisfaction of sessions together, those with few ballots left out.
+    fn lesson_rate(&self, held: &[SessionId]) -> Option<String> {
+        let rates = held.iter().filter_map(|id| self.public_rate(*id));
+        let sum = rates.fold(Ratio::default(), Ratio::plus);
+        (sum.whole > 0).then(|| self.against_line(sum))
     }
 
     /// Lessons as cards.
@@ -240,6 +253,7 @@ impl<'a> Desk<'a> {
         let held = session.held.filter(|_| status == Status::Held);
         let month = session.month.or(held.map(Day::month));
         let short = held.map(|day| self.short_day(day));
+        let rate = self.public_rate(id);
         let over = session.month.and_then(ledger::last_day).is_some_and(|day| day <= as_of);
         SessionRowView {
             topic: session.topic.clone(),
@@ -263,6 +277,8 @@ impl<'a> Desk<'a> {
             venue: session.venue.clone(),
             expected: session.expected,
             attended: session.attended,
+            rate_text: rate.map(|rate| self.against_line(rate)),
+            ballots_text: rate.map(|rate| rate.to_string()),
             note: session.note.clone(),
         }
     }
@@ -451,6 +467,11 @@ fn header(scene: &Scene<'_>) -> Vec<NavView> {
         entry("units", "units/index.html", "main"),
     ];
     nav.extend(plans.map(|path| entry("plans", path.as_str(), "main")));
+    let only = |kind: &PageKind| scene.atlas.pages.iter().find(|page| page.kind == *kind).map(|page| &page.path);
+    nav.extend(only(&PageKind::Honours).map(|path| entry("honours", path.as_str(), "main")));
+    nav.extend(only(&PageKind::Courseware).map(|path| entry("courseware", path.as_str(), "main")));
+    let statistics = scene.atlas.statistics.range(..=year).next_back().or(scene.atlas.statistics.iter().next());
+    nav.extend(statistics.map(|(_, path)| entry("statistics", path.as_str(), "main")));
     nav.push(entry("people", "people/index.html", "main"));
     for (key, url) in [
         ("domains", "domains/index.html"),

@@ -6,6 +6,7 @@
 mod body;
 mod desk;
 mod engine;
+mod laurels;
 mod links;
 mod pages;
 pub mod views;
@@ -141,6 +142,29 @@ impl<S: Sink> Press<'_, S> {
                 self.put(made);
             }
             PageKind::Plans(year) => self.put(desk.plans(self.page, *year)),
+            PageKind::Honours => self.put(desk.honours(self.page)),
+            PageKind::HonoursYear(year) => {
+                if let Some(made) = desk.honours_year(self.page, *year, &mut self.used) {
+                    self.put(made);
+                }
+            }
+            PageKind::HonourKind(honour) => self.put(desk.honour_kind(self.page, *honour)),
+            PageKind::Publicity(year) => {
+                if let Some(made) = desk.publicity(self.page, *year) {
+                    self.put(made);
+                }
+            }
+            PageKind::Certificates(year) => {
+                if let Some(made) = desk.certificates(self.page, *year) {
+                    self.put(made);
+                }
+            }
+            PageKind::Courseware => {
+                let made = desk.gallery(self.page, &mut self.used);
+                self.put(made);
+            }
+            PageKind::Assessment(year) => self.put(desk.assessment(self.page, *year)),
+            PageKind::Statistics(year) => self.put(desk.statistics(self.page, *year)),
             PageKind::People => self.put(desk.people(self.page)),
             PageKind::Person(id) => self.put(desk.person(self.page, *id)),
             PageKind::Domains => self.put(desk.domains(self.page)),

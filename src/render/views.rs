@@ -15,7 +15,11 @@
 //!   stand in the strings file under the name given in the comment.
 //! * A count is a whole number of the things its name says.
 
+mod cycle;
+
 use serde::Serialize;
+
+pub use cycle::*;
 
 // ---------------------------------------------------------------------------
 // What every page has
@@ -61,8 +65,8 @@ pub struct SiteView {
 #[derive(Debug, Clone, Serialize)]
 pub struct NavView {
     /// Key of the entry; its word is `t.nav.<key>`: `home lessons units plans
-    /// people domains abilities basis documents notices forms about
-    /// accessibility fields`.
+    /// people honours courseware statistics domains abilities basis documents
+    /// notices forms about accessibility fields`.
     pub key: String,
     /// Address.
     pub url: String,
@@ -241,6 +245,10 @@ pub struct LessonCardView {
     pub taught_text: Option<String>,
     /// Whether a cited law has changed since the last review (待复核).
     pub needs_review: bool,
+    /// Satisfaction of all its sessions together; absent when ballots are few.
+    pub rate_text: Option<String>,
+    /// Honours of the lesson.
+    pub honours: Vec<HonourBadgeView>,
     /// Whether it is a draft (only in a preview).
     pub is_draft: bool,
 }
@@ -290,6 +298,11 @@ pub struct SessionRowView {
     pub expected: Option<u32>,
     /// People who came (实到).
     pub attended: Option<u32>,
+    /// Satisfaction, for example 95.8%; absent when it was not evaluated or the
+    /// ballots are few.
+    pub rate_text: Option<String>,
+    /// Satisfied of valid ballots, for example 23/24; with the rate.
+    pub ballots_text: Option<String>,
     /// Public remark of the clerk, for example why it was cancelled.
     pub note: Option<String>,
 }
@@ -434,6 +447,8 @@ pub struct HomeView {
     pub letters: Vec<FacetView>,
     /// Newest notices, at most 5.
     pub notices: Vec<NoticeCardView>,
+    /// The latest honours; absent when there are none.
+    pub honours: Option<HonoursBriefView>,
     /// Number of lessons that wait for a review.
     pub needs_review: u32,
     /// Address of the page of legal bases; absent when there are none.
@@ -550,6 +565,8 @@ pub struct LessonView {
     pub attachments: Vec<AttachmentView>,
     /// Sessions held with the lesson, newest first.
     pub sessions: Vec<SessionRowView>,
+    /// Honours of the lesson and, in its year, of its authors.
+    pub honours: Vec<HonourBadgeView>,
     /// Person-times of these sessions.
     pub attendances: u32,
     /// Legal bases.
@@ -633,6 +650,10 @@ pub struct UnitCardView {
     pub sessions: u32,
     /// Twelve cells of the year of the page; empty when there is no plan.
     pub months: Vec<MonthCellView>,
+    /// Honours of its people and lessons in the year of the page.
+    pub honours: u32,
+    /// Satisfaction of the year, for example 90.7%; absent when ballots are few.
+    pub satisfaction_text: Option<String>,
     /// Years that have a page, newest first.
     pub years: Vec<YearLinkView>,
 }
@@ -675,6 +696,8 @@ pub struct UnitView {
     pub sessions_count: u32,
     /// Person-times of these sessions.
     pub attendances: u32,
+    /// Honours of its people and lessons, newest first.
+    pub honours: Vec<HonoursBriefView>,
     /// Newest lessons, at most 12.
     pub newest: Vec<LessonCardView>,
     /// Address of the list of all its lessons.
@@ -698,6 +721,8 @@ pub struct UnitYearStripView {
     pub months: Vec<MonthCellView>,
     /// Lessons of the year.
     pub lessons: u32,
+    /// Satisfaction of the year, for example 90.7%; absent when ballots are few.
+    pub satisfaction_text: Option<String>,
     /// How far the plan has come; absent when the year has no plan.
     pub figures: Option<PlanFiguresView>,
 }
@@ -715,6 +740,12 @@ pub struct UnitYearView {
     pub figures: Option<PlanFiguresView>,
     /// The plan, by planned month.
     pub sessions: Vec<SessionRowView>,
+    /// The figures with their working; absent when the year has no plan.
+    pub account: Option<AccountView>,
+    /// Topics that colleagues want and nobody has planned, most wanted first.
+    pub unplanned: Vec<DemandView>,
+    /// Honours of its people and lessons in the year; absent when there are none.
+    pub honours: Option<HonoursBriefView>,
     /// Lessons (and lone files) of the year.
     pub lessons: Vec<LessonCardView>,
     /// People who taught in the year, by pinyin.
@@ -866,6 +897,10 @@ pub struct PersonView {
     pub units: Vec<PersonUnitView>,
     /// Others of the same name, each with its unit.
     pub namesakes: Vec<PersonLinkView>,
+    /// Honours, newest first.
+    pub honours: Vec<HonourBadgeView>,
+    /// How many years in a row, as a sentence; absent outside a row.
+    pub streak_text: Option<String>,
     /// Lessons written.
     pub lessons: Vec<LessonCardView>,
     /// Sessions held, by year, newest first.

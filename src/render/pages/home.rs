@@ -42,6 +42,7 @@ impl Desk<'_> {
             years: self.year_facets(None),
             letters: self.letter_facets(None),
             notices: self.articles(ArticleKind::Notice).take(NOTICES).map(|(id, _)| self.notice_card(id)).collect(),
+            honours: self.laurels.by_year.keys().next_back().and_then(|year| self.honours_brief(*year)),
             needs_review: count(self.scene.ledger.reviews.len()),
             basis_url: self.only(&PageKind::Basis).map(OutputPath::to_string),
             body_html: self

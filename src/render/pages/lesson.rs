@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crate::atlas::Page;
 use crate::base::{Findings, OutputPath};
 use crate::ledger;
-use crate::model::{BlobId, Citation, Lesson, LessonId, Publication};
+use crate::model::{BlobId, Citation, Honour, Instructor, Lesson, LessonId, Publication};
 use crate::render::body::Text;
 use crate::render::desk::{Desk, joined, year_number};
 use crate::render::links::mail;
-use crate::render::views::{AttachmentPageView, BasisCitationView, LessonView, LinkView, PageView, SessionRowView};
+use crate::render::views::{AttachmentPageView, BasisCitationView, HonourBadgeView, LessonView, LinkView, PageView, SessionRowView};
 
 impl Desk<'_> {
     /// A lesson's page.
@@ -61,6 +61,7 @@ impl Desk<'_> {
             toc: body.toc,
             questions: lesson.questions.clone(),
             attachments: self.attachments(&lesson.attachments, used),
+            honours: self.lesson_honours(id),
             attendances: sessions.iter().filter_map(|row| row.attended).sum(),
             sessions,
             basis: lesson.basis.iter().map(|citation| self.citation(lesson, citation)).collect(),
@@ -123,6 +124,21 @@ impl Desk<'_> {
 
     fn sessions_held(&self, id: LessonId) -> Vec<SessionRowView> {
         self.held_with(id).into_iter().map(|id| self.row(id)).collect()
+    }
+
+    /// Honours of the lesson, and of its authors in its year.
+    fn lesson_honours(&self, id: LessonId) -> Vec<HonourBadgeView> {
+        let lesson = self.scene.library.lesson(id);
+        let authors = lesson.instructors.iter().filter_map(|author| match author {
+            Instructor::Known(person) => Some(*person),
+            Instructor::Named(_) => None,
+        });
+        let honours = authors.flat_map(|person| self.scene.ledger.honours.of_person(person));
+        let mut excellent = honours
+            .filter(|(year, honour)| Some(*year) == lesson.year && *honour == Honour::ExcellentInstructor);
+        let mut badges = self.badges_of_lesson(id);
+        badges.extend(excellent.next().map(|(year, honour)| self.honour_badge(honour, year)));
+        badges
     }
 
     /// The lessons before and after in the same unit-year: lessons are kept in that order.

@@ -2,13 +2,20 @@
 //! the head of the page and its view.
 
 mod articles;
+mod assessment;
 mod basis;
+mod charts;
+mod evidence;
 mod feed;
+mod gallery;
 mod home;
+mod honours;
 mod lesson;
 mod lists;
+mod papers;
 mod people;
 mod plain;
 mod plans;
+mod statistics;
 mod topics;
 mod units;

@@ -53,6 +53,8 @@ impl Desk<'_> {
             unit: card.unit,
             post: card.post,
             units: self.postings(person),
+            honours: self.badges_of_person(id),
+            streak_text: self.streak_text(id),
             namesakes: self.namesakes_of(id, person),
             lessons: self.cards(lessons),
             sessions_count: count(rows().count()),

@@ -45,8 +45,18 @@ impl Desk<'_> {
             instructors: count(self.instructors_of(id, None).len()),
             sessions: count(self.held_in(id).len()),
             months: account.map(|account| self.strip(&account.months)).unwrap_or_default(),
+            honours: self.unit_honours(id, year).map_or(0, |honours| {
+                honours.groups.iter().map(|group| count(group.names.len())).sum()
+            }),
+            satisfaction_text: self.unit_satisfaction(id, year),
             years: self.years_of(id, None),
         }
+    }
+
+    /// Satisfaction of a unit's year, when ballots are enough.
+    fn unit_satisfaction(&self, id: UnitId, year: i32) -> Option<String> {
+        let rate = self.scene.ledger.unit_year(id, year)?.satisfaction;
+        self.enough(rate).then(|| self.against_line(rate))
     }
 
     fn lessons_of(&self, id: UnitId) -> &[LessonId] {
@@ -136,6 +146,7 @@ impl Desk<'_> {
             lessons_count: count(lessons.len()),
             sessions_count: count(held.len()),
             attendances: held.iter().map(|session| session.attended.unwrap_or(0)).sum(),
+            honours: self.laurels.by_year.keys().rev().filter_map(|year| self.unit_honours(id, *year)).collect(),
             newest: self.cards(&lessons[..NEWEST.min(lessons.len())]),
             lessons_url: self.scene.atlas.lists.get(&Filter::Unit(id)).map(OutputPath::to_string),
             instructors: self.people_cards(&self.instructors_of(id, None), None),
@@ -163,6 +174,7 @@ impl Desk<'_> {
                         .filter(|lesson| self.scene.library.lesson(**lesson).year == Some(*year))
                         .count(),
                 ),
+                satisfaction_text: self.unit_satisfaction(id, *year),
                 figures: account.map(|account| self.figures(&account.plan)),
             }
         });
@@ -229,6 +241,9 @@ impl Desk<'_> {
             months: account.map(|account| self.strip(&account.months)).unwrap_or_default(),
             figures: account.map(|account| self.figures(&account.plan)),
             sessions: self.plan_rows(|session| session.unit == id && session.year == year),
+            account: account.and_then(|_| self.unit_account(id, year)),
+            unplanned: self.unplanned(id, year),
+            honours: self.unit_honours(id, year),
             lessons: self.cards(&lessons),
             instructors: self.people_cards(&self.instructors_of(id, Some(year)), Some(year)),
             menu: self.menu(id, year),
