@@ -107,6 +107,9 @@ pub(super) enum Command {
     /// 检查内容，列出全部问题
     #[command(help_template = TEMPLATE)]
     Check(CheckOptions),
+    /// 归并收件箱（inbox）里的选学单、申报表和测评票；默认只看结果，不改文件
+    #[command(help_template = TEMPLATE)]
+    Collect(CollectOptions),
     /// 解释一个问题编号，例如 E112
     #[command(help_template = TEMPLATE)]
     Explain {
@@ -199,6 +202,19 @@ pub(super) struct CheckOptions {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct CollectOptions {
+    /// 单位，例如 城东分局
+    #[arg(value_name = "单位")]
+    pub unit: String,
+    /// 年度，例如 2026
+    #[arg(value_name = "年度", value_parser = parse_year)]
+    pub year: i32,
+    /// 写进汇总表，收过的文件移到 inbox/collected
+    #[arg(long)]
+    pub write: bool,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(super) struct Output {
     /// 输出文件夹，默认 public
     #[arg(short, long, value_name = "文件夹")]
@@ -270,6 +286,11 @@ fn parse_day(text: &str) -> Result<Day, String> {
         _ => None,
     };
     day.ok_or_else(|| "请写成 2025-12-31".to_owned())
+}
+
+fn parse_year(text: &str) -> Result<i32, String> {
+    let year = text.trim_end_matches(['年', '度']).parse().ok().filter(|year| (1950..=2200).contains(year));
+    year.ok_or_else(|| "请写四位年份，例如 2026".to_owned())
 }
 
 fn parse_kind(text: &str) -> Result<NewKind, String> {

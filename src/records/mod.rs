@@ -2,6 +2,7 @@
 //! its place, read as forgivingly as can be done without guessing.
 
 mod blank;
+mod exchange;
 mod fields;
 mod forgiving;
 mod front_matter;
@@ -9,18 +10,21 @@ mod node;
 mod read;
 mod record;
 mod repair;
+mod sheet;
 mod table;
 mod yaml;
 
 pub use blank::{BLANKS, Blank};
+pub use exchange::{BALLOT, COURSE_APPLICATION, Exchange, SELECTION, TOPIC_APPLICATION};
 pub use fields::{
     ALL, APPLICATION, ARTICLE, AWARD, AWARDS, BASIS, CHOICE, EVALUATION, EXAM, Entity, Field, FieldKind, LESSON, MENU,
     PERSON, PLAN, SITE, TRAINEE, UNIT,
 };
 pub use front_matter::{Document, document};
 pub use node::{Node, Value};
-pub use read::{boolean, date, integer, list, month, number, text};
+pub use read::{boolean, date, day, integer, list, month, number, text};
 pub use record::{Entry, Record};
 pub use repair::repair;
+pub use sheet::Sheet;
 pub use table::{Row, Table, table};
 pub use yaml::{settings, tree};

@@ -159,6 +159,16 @@ pub fn date(entry: Option<&Entry>, findings: &mut Findings) -> Option<Day> {
     found
 }
 
+/// The day that a text means, as [`date`] reads it, without a word about others.
+pub fn day(written: &str) -> Option<Day> {
+    match date_parts(written) {
+        Some((year, month, day)) => Day::new(year, month, day),
+        None => {
+            fold(written).parse().ok().filter(|serial| (25_569..=80_000).contains(serial)).and_then(Day::from_serial)
+        }
+    }
+}
+
 /// Year, month and day of a written date, whether or not there is such a day.
 fn date_parts(written: &str) -> Option<(i32, u32, u32)> {
     let text = narrow(written);
