@@ -4,7 +4,7 @@
 //! ([`records`]), understood ([`config`], [`model`]), reckoned ([`ledger`]), checked
 //! ([`rules`]), given an address ([`atlas`]), rendered ([`markdown`], [`theme`],
 //! [`render`]) and written ([`output`]). [`pipeline`] is the main job as one function;
-//! [`serve`] repeats it; [`cli`] is the only room that prints and exits. [`base`] is
+//! [`serve`] repeats it; [`collect`] merges what colleagues send in; [`cli`] is the only room that prints and exits. [`base`] is
 //! the ground under all. `tests/architecture.rs` keeps the direction.
 //!
 //! After `source` and `theme` have read, nothing reads; before `output`, nothing
@@ -17,6 +17,7 @@
 pub mod atlas;
 pub mod base;
 pub mod cli;
+pub mod collect;
 pub mod config;
 pub mod ledger;
 pub mod markdown;

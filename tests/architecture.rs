@@ -29,7 +29,8 @@ const ROOMS: &[(&str, &str)] = &[
     ("pipeline", "base source records config model ledger rules markdown atlas theme render"),
     ("output", "base"),
     ("serve", "base output"),
-    ("cli", "base source records config model ledger rules markdown atlas theme render pipeline output serve"),
+    ("collect", "base source records model"),
+    ("cli", "base source records config model ledger rules markdown atlas theme render pipeline output serve collect"),
 ];
 
 /// Where crates of others live. A crate that is not listed fails, so that a new one is
@@ -57,7 +58,7 @@ const HOMES: &[(&str, &str)] = &[
     ("unicode_width", "base"),
     ("include_dir", "theme cli"),
     ("percent_encoding", "render serve"),
-    ("blake3", "model theme render serve"),
+    ("blake3", "model theme render serve collect"),
     ("rayon", "source model rules render cli"),
     ("serde", "*"),
     ("serde_json", "*"),

@@ -7,6 +7,8 @@ mod support;
 mod build;
 #[path = "commands/check.rs"]
 mod check;
+#[path = "commands/collecting.rs"]
+mod collecting;
 #[path = "commands/contract.rs"]
 mod contract;
 #[path = "commands/making.rs"]

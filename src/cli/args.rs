@@ -108,6 +108,9 @@ pub(super) enum Command {
     /// 检查内容，列出全部问题
     #[command(help_template = TEMPLATE)]
     Check(CheckOptions),
+    /// 归并收件箱（inbox）里的选学单、申报表和测评票；默认只看结果，不改文件
+    #[command(help_template = TEMPLATE)]
+    Collect(CollectOptions),
     /// 解释一个问题编号，例如 E112
     #[command(help_template = TEMPLATE)]
     Explain {
@@ -197,6 +200,19 @@ pub(super) struct CheckOptions {
     /// 有提醒也算不通过
     #[arg(long)]
     pub strict: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CollectOptions {
+    /// 单位，例如 城东分局
+    #[arg(value_name = "单位")]
+    pub unit: String,
+    /// 年度，例如 2026
+    #[arg(value_name = "年度", value_parser = parse_year)]
+    pub year: i32,
+    /// 写进汇总表，收过的文件移到 inbox/collected
+    #[arg(long)]
+    pub write: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod collect;
 mod complaint;
 mod explain;
 mod homes;
@@ -91,6 +92,7 @@ fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
         Command::Init(options) => init::run(global, options, printer),
         Command::New(options) => new::run(global, options, printer),
         Command::Check(options) => check::run(global, options, printer),
+        Command::Collect(options) => collect::run(global, options, printer),
         Command::Explain { code } => explain::run(code, printer),
         Command::Build(options) => build::run(global, options, printer),
         Command::Serve(options) => serve::run(global, options, printer),

@@ -249,6 +249,15 @@ pub const VOCABULARIES: &[Vocabulary] = &[
             term("hr", "人教科", &["人教部门"]),
         ],
     ),
+    closed(
+        "rating",
+        &[
+            term("very", "很满意", &["非常满意"]),
+            term("satisfied", "满意", &["比较满意"]),
+            term("fair", "基本满意", &["一般"]),
+            term("dissatisfied", "不满意", &["不太满意"]),
+        ],
+    ),
     closed("language", &[term("zh", "zh", &["zh-Hans", "中文"]), term("en", "en", &["英文"])]),
 ];
 

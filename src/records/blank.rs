@@ -50,7 +50,7 @@ pub const BLANKS: &[Blank] = &[
             ("decision", "采纳"),
             ("decided", "{年}-01-20"),
         ],
-        left_out: &[],
+        left_out: &["unit", "year", "filled"],
     },
     Blank {
         file: "教学计划.csv",

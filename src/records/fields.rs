@@ -82,7 +82,7 @@ impl Entity {
     }
 }
 
-const fn field(
+pub(super) const fn field(
     key: &'static str,
     name: &'static str,
     aliases: &'static [&'static str],
@@ -92,7 +92,7 @@ const fn field(
     Field { key, name, aliases, kind, required: false, note }
 }
 
-const fn required(field: Field) -> Field {
+pub(super) const fn required(field: Field) -> Field {
     Field { required: true, ..field }
 }
 
@@ -303,6 +303,9 @@ pub const APPLICATION: Entity = Entity {
         field("comment", "研究意见", &["意见"], Text, ""),
         field("decided", "研究日期", &[], Date, "例如：2025-01-20"),
         field("plan", "对应计划", &[], Text, ""),
+        field("unit", "单位", &[], Text, "一般不用填；从网页保存的申报表会带上"),
+        field("year", "年度", &["年份"], Integer, "一般不用填；从网页保存的申报表会带上"),
+        field("filled", "填写时间", &[], Text, "一般不用填；从网页保存的申报表会带上"),
     ],
 };
 

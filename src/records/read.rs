@@ -175,6 +175,14 @@ pub fn date(entry: Option<&Entry>, findings: &mut Findings) -> Option<Day> {
     found
 }
 
+/// The day that a text means, as [`date`] reads it, without a word about others.
+pub fn day(written: &str) -> Option<Day> {
+    match date_parts(written) {
+        Some((year, month, day)) => Day::new(year, month, day),
+        None => serial_day(written),
+    }
+}
+
 /// The day of a spreadsheet's serial number; the hours behind its point do not matter.
 fn serial_day(written: &str) -> Option<Day> {
     let folded = fold(written);

@@ -28,7 +28,7 @@ pub struct Row {
 }
 
 /// How far down the header may stand.
-const HEADER_WITHIN: usize = 5;
+pub(super) const HEADER_WITHIN: usize = 5;
 
 /// Reads a table.
 pub fn table(text: &str, file: &SourcePath, entity: &Entity, findings: &mut Findings) -> Table {
@@ -86,7 +86,7 @@ fn report_missing<'f>(
 
 /// Rows of totals and remarks below the data, and the example row of a blank table,
 /// are for people.
-fn is_total(row: &Cells) -> bool {
+pub(super) fn is_total(row: &Cells) -> bool {
     let first = row.cells.iter().map(|cell| fold(cell)).find(|cell| !cell.is_empty()).unwrap_or_default();
     ["示例", "合计", "总计", "小计", "备注:", "说明:", "注:", "填表人", "填表说明"]
         .iter()
@@ -198,13 +198,13 @@ fn cell_range(line: &str, delimiter: char, wanted: usize) -> (usize, usize) {
 }
 
 /// The cells of a row.
-struct Cells {
-    line: u32,
-    delimiter: char,
-    cells: Vec<String>,
+pub(super) struct Cells {
+    pub line: u32,
+    pub delimiter: char,
+    pub cells: Vec<String>,
 }
 
-fn cells(text: &str) -> Vec<Cells> {
+pub(super) fn cells(text: &str) -> Vec<Cells> {
     let delimiter = delimiter(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
