@@ -101,7 +101,7 @@ impl Evaluation {
 }
 
 /// A number of ballots; a percentage is not one (E409).
-fn count(record: &Record, key: &str, findings: &mut Findings) -> Option<u32> {
+pub(super) fn count(record: &Record, key: &str, findings: &mut Findings) -> Option<u32> {
     let entry = record.get(key)?;
     let written = entry.node.shown();
     if written.contains(['%', '％']) {
@@ -160,6 +160,40 @@ pub(super) fn connect(library: &mut Library) {
             library.sessions[id.0].ballots = Some(evaluation.ballots);
         }
     }
+    let own: Vec<Evaluation> = library
+        .sessions
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !seen.contains_key(&SessionId(*at)))
+        .filter_map(|(at, session)| of_front_matter(SessionId(at), session))
+        .collect();
+    for evaluation in own {
+        if let (Some(id), Some(_)) = (evaluation.session, &evaluation.fault) {
+            library.sessions[id.0].ballots = None;
+        }
+        library.evaluations.push(evaluation);
+    }
+}
+
+/// The ballots of a lesson's front matter, under the same checks as those of a table
+/// (DOMAIN.md 3.3).
+fn of_front_matter(id: SessionId, session: &Session) -> Option<Evaluation> {
+    let place = session.ballots_place.clone()?;
+    let fault = match session.ballots {
+        Some(ballots) => ballots.fault(session.attended),
+        None => Some(BallotFault::Unreadable),
+    };
+    Some(Evaluation {
+        unit: session.unit,
+        year: session.year,
+        held: session.held,
+        topic: Some(session.topic.clone()),
+        number: session.number.clone(),
+        ballots: session.ballots.unwrap_or_default(),
+        session: Some(id),
+        fault,
+        place,
+    })
 }
 
 fn fault(evaluation: &Evaluation, sessions: &[Session], seen: &mut BTreeMap<SessionId, u32>) -> Option<BallotFault> {

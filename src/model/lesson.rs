@@ -1,5 +1,6 @@
 //! 教案: a lesson plan, the document; and a lone courseware file, which is one too.
 
+use super::evaluation;
 use super::law::{Citation, read_citations};
 use super::library::BlobId;
 use super::person::Instructor;
@@ -63,8 +64,10 @@ pub struct OwnSession {
     pub expected: Option<u32>,
     /// 实到.
     pub attended: Option<u32>,
-    /// The ballots, when all four numbers are there.
+    /// The ballots.
     pub ballots: Option<Ballots>,
+    /// Where they stand; also when they could not be read.
+    pub ballots_place: Option<Place>,
 }
 
 /// A lesson.
@@ -306,10 +309,16 @@ impl Lesson {
 
     fn fill_session(&mut self, record: &Record, findings: &mut Findings) {
         let mut number = |key: &str| records::integer(record.get(key), findings);
-        let (expected, attended, valid) = (number("expected"), number("attended"), number("valid"));
-        let levels = [number("very"), number("satisfied"), number("fair"), number("dissatisfied")];
+        let (expected, attended) = (number("expected"), number("attended"));
+        let before = findings.len();
+        let mut votes = |key: &str| evaluation::count(record, key, findings);
+        let valid = votes("valid");
+        let levels = [votes("very"), votes("satisfied"), votes("fair"), votes("dissatisfied")];
+        let is_unreadable = findings.len() > before;
+        let first = ["very", "satisfied", "fair", "dissatisfied"].into_iter().find_map(|key| record.get(key));
         let occasion = vocabulary::choice(record.get("occasion"), "occasion", findings);
         let ballots = match levels {
+            _ if is_unreadable => None,
             [None, None, None, None] => None,
             [very, satisfied, fair, dissatisfied] => Some(Ballots {
                 valid,
@@ -319,7 +328,8 @@ impl Lesson {
                 dissatisfied: dissatisfied.unwrap_or(0),
             }),
         };
-        self.session = self.date.map(|date| OwnSession { date, occasion, expected, attended, ballots });
+        let ballots_place = first.map(|entry| entry.node.place.clone());
+        self.session = self.date.map(|date| OwnSession { date, occasion, expected, attended, ballots, ballots_place });
     }
 
     fn fill_publication(&mut self, record: &Record, findings: &mut Findings) {

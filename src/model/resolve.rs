@@ -174,6 +174,7 @@ fn add_own_sessions(library: &mut Library) {
                 row.expected = row.expected.or(own.expected);
                 row.attended = row.attended.or(own.attended);
                 row.ballots = row.ballots.or(own.ballots);
+                row.ballots_place = own.ballots_place;
             }
             None => library.sessions.push(own),
         }
