@@ -81,7 +81,9 @@ impl Ledger {
 pub fn compute(library: &Library, config: &Config) -> Ledger {
     let mut keys = library.years.clone();
     keys.extend(library.sessions.iter().map(|session| (session.unit, session.year)));
-    keys.extend(library.sessions.iter().filter_map(|session| session.held.map(|day| (session.unit, day.year()))));
+    // A day after the statistics has not come: it makes no year of its own (E310).
+    let held = library.sessions.iter().filter(|session| session.is_held(config.as_of));
+    keys.extend(held.filter_map(|session| session.held.map(|day| (session.unit, day.year()))));
     let mut ledger = Ledger {
         years: keys.into_iter().map(|key| (key, unit_year(library, config, key))).collect(),
         reviews: review::reviews(library, config),

@@ -4,8 +4,8 @@ use super::lesson::{Ballots, Lesson, LessonId};
 use super::person::Instructor;
 use super::unit::UnitId;
 use super::vocabulary::{self, Word};
-use crate::base::{Day, Findings, Located, Month, Place, SourcePath};
-use crate::records::{self, PLAN, Record};
+use crate::base::{Day, Finding, Findings, Located, Month, Place, SourcePath};
+use crate::records::{self, Entry, PLAN, Record, Row};
 
 /// A session's number in [`super::Library::sessions`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,6 +100,9 @@ pub struct Session {
     pub note: Option<String>,
     /// 课次编号.
     pub number: Option<String>,
+    /// Whether a date or a status was written that nobody can read, or that cannot be:
+    /// told where it was read, so that no other rule needs to ask for it.
+    pub is_unclear: bool,
     /// Where it is written.
     pub place: Place,
 }
@@ -114,18 +117,23 @@ impl Session {
         findings: &mut Findings,
     ) -> Vec<Self> {
         let table = records::table(text, file, &PLAN, findings);
-        table.rows.iter().filter_map(|row| Self::read(&row.record, unit, year, findings)).collect()
+        let has_months = table.has("month");
+        let read = |row: &Row| Self::read(&row.record, unit, year, has_months, findings);
+        table.rows.iter().filter_map(read).collect()
     }
 
-    fn read(record: &Record, unit: UnitId, year: i32, findings: &mut Findings) -> Option<Self> {
+    fn read(record: &Record, unit: UnitId, year: i32, has_months: bool, findings: &mut Findings) -> Option<Self> {
         let text = |key: &str| records::text(record.get(key)).map(|located| located.value);
         let kind = vocabulary::choice(record.get("kind"), "plan_kind", findings);
         let status = vocabulary::choice(record.get("status"), "status", findings);
+        let held = held_day(record, year, findings);
+        let is_unclear =
+            (held.is_none() && record.get("held").is_some()) || (status.is_none() && record.get("status").is_some());
         Some(Session {
             unit,
             year,
             topic: text("topic")?,
-            month: records::month(record.get("month"), Some(year), "E305", findings),
+            month: planned_month(record, year, has_months, findings),
             written_instructors: records::list(record.get("instructor"), false),
             instructors: Vec::new(),
             kind: if kind.is_some_and(|word| word.key == "adhoc") { PlanKind::AdHoc } else { PlanKind::Basic },
@@ -136,13 +144,14 @@ impl Session {
             audience: text("audience"),
             written_lesson: records::text(record.get("lesson")),
             lesson: None,
-            held: records::date(record.get("held"), findings),
+            held,
             written_status: status.and_then(|word| status_of(&word.key)),
             expected: records::integer(record.get("expected"), findings),
             attended: records::integer(record.get("attended"), findings),
             ballots: None,
             note: text("note"),
             number: text("id"),
+            is_unclear,
             place: record.place.clone(),
         })
     }
@@ -173,6 +182,7 @@ impl Session {
             ballots: own.ballots,
             note: None,
             number: None,
+            is_unclear: false,
             place: Place::file(&lesson.file),
         })
     }
@@ -193,6 +203,35 @@ impl Session {
     pub fn is_held(&self, as_of: Day) -> bool {
         self.status(as_of) == Status::Held
     }
+}
+
+/// 月份; a row that leaves it out where there is such a column is told (E305).
+fn planned_month(record: &Record, year: i32, has_months: bool, findings: &mut Findings) -> Option<Month> {
+    let Some(entry) = record.get("month") else {
+        if has_months {
+            findings.push(Finding::new("E305", record.place.clone()).with("值", "空白"));
+        }
+        return None;
+    };
+    let month = records::month(Some(entry), Some(year), "E305", findings)?;
+    fits_folder(entry, month.year, month.year == year, year, findings).then_some(month)
+}
+
+/// 完成日期; a session of the plan may be made up for in the year after, and not before.
+fn held_day(record: &Record, year: i32, findings: &mut Findings) -> Option<Day> {
+    let entry = record.get("held")?;
+    let day = records::date(Some(entry), findings)?;
+    let fits = (year..=year + 1).contains(&day.year());
+    fits_folder(entry, day.year(), fits, year, findings).then_some(day)
+}
+
+/// E114: a plan of one year with a date of another.
+fn fits_folder(entry: &Entry, written: i32, fits: bool, year: i32, findings: &mut Findings) -> bool {
+    if !fits {
+        let finding = Finding::new("E114", entry.node.place.clone()).with("目录年", year);
+        findings.push(finding.with("年", written));
+    }
+    fits
 }
 
 fn status_of(key: &str) -> Option<Status> {

@@ -3,7 +3,7 @@
 //! A title row above the header, blank rows and columns, rows of totals, commas or
 //! tabs: all are understood; every cell keeps its place.
 
-use super::fields::{Entity, Field};
+use super::fields::{APPLICATION, EVALUATION, Entity, Field};
 use super::node::{Node, Value};
 use super::record::{Entry, Record, unknown_name};
 use crate::base::text::fold;
@@ -14,8 +14,17 @@ use crate::base::{Finding, Findings, Located, Place, SourcePath};
 pub struct Table {
     /// The names in the header with their places, known or not.
     pub header: Vec<Located<String>>,
+    /// The fields that the header has columns for.
+    known: Vec<&'static str>,
     /// The rows below it.
     pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Whether the header has a column for a field.
+    pub fn has(&self, key: &str) -> bool {
+        self.known.iter().any(|known| *known == key)
+    }
 }
 
 /// A row of a table.
@@ -57,13 +66,16 @@ pub fn table(text: &str, file: &SourcePath, entity: &Entity, findings: &mut Find
     });
     report_missing(absent, file, header.line, entity, findings);
     let width = header.cells.len();
-    let mut table = Table { header: scene.names(header), rows: Vec::new() };
+    let known = columns.iter().flatten().map(|field| field.key).collect();
+    let mut table = Table { header: scene.names(header), known, rows: Vec::new() };
     for row in &filled[header_at + 1..] {
         let record = scene.record(row, &columns, header, findings);
         if record.is_empty() || is_total(row) {
             continue;
         }
-        scene.report_length(row, width, findings);
+        if scene.report_length(row, width, findings) || scene.report_blank(&record, &columns, entity, findings) {
+            continue;
+        }
         table.rows.push(Row { line: row.line, record });
     }
     table
@@ -153,15 +165,42 @@ impl Scene<'_> {
         record
     }
 
-    /// E121: a row with more cells than the header, the extra ones not blank, or
-    /// with fewer: spreadsheets pad rows, so a short row was cut by hand.
-    fn report_length(&self, row: &Cells, width: usize, findings: &mut Findings) {
+    /// E132: a row without the name or the topic that it is about. Rows that hold
+    /// nothing but their number are blank ones of a form. Applications and ballots have
+    /// rules of their own (E301, E407).
+    fn report_blank(
+        &self,
+        record: &Record,
+        columns: &[Option<&'static Field>],
+        entity: &Entity,
+        findings: &mut Findings,
+    ) -> bool {
+        let has_column = |key: &str| columns.iter().flatten().any(|column| column.key == key);
+        let names_it = |field: &&Field| field.required && matches!(field.key, "topic" | "name" | "applicant");
+        let missing = entity
+            .fields
+            .iter()
+            .filter(|_| entity.key != EVALUATION.key && entity.key != APPLICATION.key)
+            .find(|field| names_it(field) && has_column(field.key) && record.get(field.key).is_none());
+        let Some(missing) = missing else { return false };
+        if record.entries().any(|entry| entry.field.key != "order" && !entry.node.is_empty()) {
+            let example = if missing.key == "topic" { "夜间巡查小窍门" } else { "张三" };
+            let finding = Finding::new("E132", record.place.clone()).with("列", missing.name).with("例", example);
+            findings.push(finding);
+        }
+        true
+    }
+
+    /// E121: a row with more cells than the header, the extra ones not blank. Nobody
+    /// knows which cell belongs to which column, so that the row is left out.
+    fn report_length(&self, row: &Cells, width: usize, findings: &mut Findings) -> bool {
         let used = row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
         if used > width {
             let finding =
                 Finding::new("E121", Place::line(self.file, row.line)).with("n", row.cells.len()).with("m", width);
             findings.push(finding);
         }
+        used > width
     }
 
     /// The stretch of a cell in its line, quotes and all.

@@ -259,6 +259,7 @@ impl<'a> Desk<'a> {
             topic: session.topic.clone(),
             lesson: session.lesson.map(|id| self.lesson_link(id)),
             instructor: session.instructors.first().map(|instructor| self.person_link(instructor)),
+            instructors: session.instructors.iter().map(|instructor| self.person_link(instructor)).collect(),
             unit: self.unit_link(session.unit),
             guest_from: self.guest_from(id),
             month: month.map_or(0, |month| month.month),

@@ -262,6 +262,8 @@ pub struct SessionRowView {
     pub lesson: Option<LinkView>,
     /// Who teaches; absent while not decided.
     pub instructor: Option<PersonLinkView>,
+    /// Everybody who teaches, in the order written; empty while not decided.
+    pub instructors: Vec<PersonLinkView>,
     /// Unit that hosts the session.
     pub unit: UnitLinkView,
     /// Unit the instructor comes from, only when it is another one (送教).

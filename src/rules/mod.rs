@@ -23,6 +23,7 @@ mod e119;
 mod e120;
 mod e121;
 mod e122;
+mod e132;
 mod e201;
 mod e203;
 mod e204;
@@ -166,6 +167,7 @@ pub const RULES: &[&Rule] = &[
     &h128::RULE,
     &h129::RULE,
     &w131::RULE,
+    &e132::RULE,
     &w137::RULE,
     &w138::RULE,
     &e201::RULE,

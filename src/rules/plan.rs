@@ -21,7 +21,10 @@ pub(super) fn about(code: &'static str, subject: &Subject<'_>, session: &Session
 /// Whether the month of a row has passed, and nobody wrote what became of it.
 pub(super) fn is_overdue(session: &Session, as_of: Day) -> bool {
     let is_over = session.month.and_then(last_day).is_some_and(|day| day <= as_of);
-    is_over && session.held.is_none() && matches!(session.written_status, None | Some(Status::Planned))
+    is_over
+        && session.held.is_none()
+        && !session.is_unclear
+        && matches!(session.written_status, None | Some(Status::Planned))
 }
 
 /// Whether a row tells why its month has no session.

@@ -95,8 +95,9 @@ impl Desk<'_> {
         let mut years: BTreeMap<i32, Vec<(Option<Day>, SessionRowView)>> = BTreeMap::new();
         for SessionId(at) in sessions {
             let session = &self.scene.library.sessions[*at];
-            let year = session.held.map_or(session.year, Day::year);
-            years.entry(year).or_default().push((session.held, self.row(SessionId(*at))));
+            let held = session.held.filter(|_| session.is_held(self.scene.config.as_of));
+            let year = held.map_or(session.year, Day::year);
+            years.entry(year).or_default().push((held, self.row(SessionId(*at))));
         }
         let years = years.into_iter().rev().map(|(year, mut rows)| {
             rows.sort_by_key(|(day, row)| (day.is_none(), *day, row.month));
