@@ -155,3 +155,70 @@ fn the_assessment_of_2025_is_the_table() {
         assert_eq!(one.points.iter().sum::<u32>(), one.score);
     }
 }
+
+#[test]
+fn who_may_stand_is_one_of_four_states() {
+    let (library, _, ledger) = sample();
+    let state = |name: &str, unit: &str, year: i32| ledger.eligibility(person(&library, name, unit), year);
+    assert_eq!(state("朱立夏", "临江", 2025), Eligibility::Eligible);
+    assert_eq!(state("秦寒露", "湖滨", 2025), Eligibility::Below);
+    assert_eq!(state("杨芒种", "城西", 2025), Eligibility::Below);
+    assert_eq!(state("吕秋分", "食品流通", 2025), Eligibility::NotEvaluated);
+    assert_eq!(state("曹立秋", "港区", 2025), Eligibility::NotTaught);
+    let names = [Eligibility::Eligible, Eligibility::Below, Eligibility::NotEvaluated, Eligibility::NotTaught];
+    assert_eq!(names.map(Eligibility::name), ["有资格", "未达线", "未测评", "未授课"]);
+    for ((_, year), account) in &ledger.instructors {
+        let reached = account.rate.part * 100 >= account.rate.whole * 80;
+        let expected = match (account.evaluated.is_empty(), reached) {
+            (true, _) => Eligibility::NotEvaluated,
+            (false, true) => Eligibility::Eligible,
+            (false, false) => Eligibility::Below,
+        };
+        assert!(!account.held.is_empty() && account.state == expected, "{year}: {account:?}");
+    }
+}
+
+#[test]
+fn coverage_counts_those_up_to_the_line() {
+    let (library, _, ledger) = sample();
+    let of = |name: &str| {
+        let (id, _) = library.unit_ids().find(|(_, unit)| unit.name == name).expect(name);
+        &ledger.unit_year(id, 2025).expect(name).coverage
+    };
+    assert_eq!((of("城西分局").ratio().to_string(), of("湖滨分局").ratio().to_string()), ("3/5".into(), "3/5".into()));
+    assert_eq!((of("港区分局").ratio().to_string(), of("新镇分局").ratio().to_string()), ("4/5".into(), "6/6".into()));
+    for coverage in ledger.years.values().map(|account| &account.coverage) {
+        assert!(coverage.declared.iter().all(|person| coverage.expected.contains(person)));
+        assert!(coverage.expected.iter().all(|person| coverage.everybody.contains(person)));
+        assert!(coverage.participants.iter().all(|person| coverage.everybody.contains(person)));
+        assert!(coverage.expected.iter().all(|person| library.person(*person).exempt.is_none()));
+    }
+}
+
+#[test]
+fn the_response_is_ballots_of_those_who_attended() {
+    let (library, config, ledger) = sample();
+    for ((unit, year), account) in &ledger.years {
+        let of_plan = library.sessions.iter().filter(|session| (session.unit, session.year) == (*unit, *year));
+        let evaluated = of_plan.filter(|session| session.is_held(config.as_of) && session.ballots.is_some());
+        let (ballots, attended) = evaluated.fold((0, 0), |(ballots, attended), session| {
+            let count = session.ballots.map_or(0, |ballots| ballots.count());
+            (ballots + count, attended + session.attended.unwrap_or(0))
+        });
+        assert_eq!((account.response.part, account.response.whole), (ballots, attended), "{year}");
+        assert!(ballots <= attended, "{year}");
+        assert_eq!(account.satisfaction.whole, ballots, "{year}");
+    }
+}
+
+#[test]
+fn what_colleagues_want_and_nobody_plans() {
+    let (library, _, _) = sample();
+    let (unit, _) = library.unit_ids().find(|(_, unit)| unit.name == "城东分局").expect("the unit");
+    let demand = ledger::demand(&library, unit, 2026);
+    let open: Vec<(&str, u32)> =
+        demand.iter().filter(|topic| !topic.planned).map(|topic| (topic.topic.as_str(), topic.votes)).collect();
+    assert_eq!(open, [("新投诉举报处理办法怎么用", 18), ("直播带货取证", 15), ("信用修复怎么指导", 11)]);
+    assert_eq!(demand.len(), 10);
+    assert!(demand.is_sorted_by_key(|topic| std::cmp::Reverse(topic.votes)));
+}

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::honours::Honours;
-use super::pacesetter::{self, Basis, Points};
+use super::pacesetter::{self, Basis};
+use super::points::Points;
 use super::rates::Eligibility;
 use crate::base::Place;
 use crate::config::Config;

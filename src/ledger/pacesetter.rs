@@ -1,64 +1,11 @@
 //! 岗位履职标兵: the three bases and what they come to (directive S77-S80, DOMAIN.md
 //! 3.6, point 13). Reckoned in fractions, shown with two decimals.
 
-use std::cmp::Ordering;
-
 use super::months::last_day;
+use super::points::Points;
 use crate::base::{Day, Month};
 use crate::config::{Config, Policy};
 use crate::model::{Exam, Instructor, Library, Mark, PersonId, Trainee};
-
-/// A number of points as a fraction.
-#[derive(Debug, Clone, Copy)]
-pub struct Points {
-    part: i64,
-    whole: i64,
-}
-
-impl Points {
-    /// `part` of `whole` points; of nothing it is nothing.
-    pub fn new(part: i64, whole: i64) -> Self {
-        if whole <= 0 { Self { part: 0, whole: 1 } } else { Self { part, whole } }
-    }
-
-    /// Whether it reaches a number of whole points.
-    pub fn reaches(self, line: u32) -> bool {
-        self.part >= i64::from(line) * self.whole
-    }
-
-    /// In hundredths, rounded half up.
-    pub fn hundredths(self) -> i64 {
-        let (part, whole) = (i128::from(self.part), i128::from(self.whole));
-        i64::try_from((part * 200 + whole) / (2 * whole)).unwrap_or(i64::MAX)
-    }
-
-    /// With at most two decimals, none that say nothing.
-    pub fn shown(self) -> String {
-        let hundredths = self.hundredths();
-        let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    }
-}
-
-impl PartialEq for Points {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Points {}
-
-impl PartialOrd for Points {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Points {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (i128::from(self.part) * i128::from(other.whole)).cmp(&(i128::from(other.part) * i128::from(self.whole)))
-    }
-}
 
 /// A candidate.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@
 
 use super::{Rule, Subject};
 use crate::base::{Finding, Findings, Place, Severity};
-use crate::ledger::YearHonours;
+use crate::ledger::{Refusal, YearHonours};
 use crate::model::{Awards, Honour};
 
 /// 超过名额.
@@ -40,7 +40,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// The first entry that is too many.
 fn place(list: &Awards, counted: &YearHonours, honour: Honour, quota: usize) -> Place {
-    let person = counted.of(honour).get(quota).map(|one| &one.place);
-    let lesson = counted.courseware.get(quota).filter(|_| honour == Honour::ExcellentCourseware).map(|one| &one.place);
-    person.or(lesson).unwrap_or(&list.place).clone()
+    let unknown = counted.refused.iter().filter(|one| one.honour == honour && one.why == Refusal::Unknown);
+    let lessons = counted.courseware.iter().filter(|_| honour == Honour::ExcellentCourseware);
+    let people = counted.of(honour).iter().map(|one| &one.place);
+    let mut places: Vec<&Place> =
+        people.chain(lessons.map(|one| &one.place)).chain(unknown.map(|one| &one.place)).collect();
+    places.sort();
+    places.get(quota).copied().unwrap_or(&list.place).clone()
 }
