@@ -4,11 +4,13 @@
 mod articles;
 mod basis;
 mod feed;
+mod forms;
 mod home;
 mod lesson;
 mod lists;
 mod people;
 mod plain;
 mod plans;
+mod sheets;
 mod topics;
 mod units;
