@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Names;
 use super::related::Related;
-use super::{Atlas, Filter, Page, PageKind, Topic};
+use super::{Atlas, Filter, Page, PageKind, SheetKind, Topic};
 use crate::base::slug::{file_slug, name_slug, slug, syllables};
 use crate::base::{Finding, Findings, OutputPath, SourcePath};
 use crate::config::Config;
@@ -61,6 +61,9 @@ impl Drawing<'_> {
             ("docs/index.html", PageKind::Documents),
             ("notices/index.html", PageKind::Notices),
             ("forms/index.html", PageKind::Forms),
+            ("forms/course-application.html", PageKind::Apply { adhoc: false }),
+            ("forms/topic-application.html", PageKind::Apply { adhoc: true }),
+            ("forms/ballot.html", PageKind::Ballot(None)),
             ("about.html", PageKind::About),
             ("accessibility.html", PageKind::Accessibility),
             ("fields.html", PageKind::Fields),
@@ -68,6 +71,9 @@ impl Drawing<'_> {
         ];
         for (path, kind) in pages {
             self.exact(path, kind);
+        }
+        for kind in SheetKind::ALL {
+            self.exact(&format!("forms/{}.html", kind.key()), PageKind::Sheet(kind, None));
         }
         for later in ["search.html", "feed.xml", "sitemap.xml"] {
             self.names.take_exact(later);
@@ -87,6 +93,23 @@ impl Drawing<'_> {
             let (path, _) = self.names.take(&format!("{folder}/{year}"), "index", "html");
             self.atlas.unit_years.insert((unit, year), path.clone());
             self.page(path, PageKind::UnitYear(unit, year));
+            self.forms(unit, year);
+        }
+    }
+
+    /// The forms of a unit's year: the menu to choose from where there is one, and what
+    /// the plan fills.
+    fn forms(&mut self, unit: UnitId, year: i32) {
+        let folder = format!("{}/{year}", self.unit_folder(unit));
+        if self.library.menu.iter().any(|item| item.unit == unit && item.year == year) {
+            self.exact(&format!("{folder}/choose.html"), PageKind::Choose(unit, year));
+        }
+        if !self.library.sessions.iter().any(|session| session.unit == unit && session.year == year) {
+            return;
+        }
+        self.exact(&format!("{folder}/forms/ballot.html"), PageKind::Ballot(Some((unit, year))));
+        for kind in SheetKind::ALL.into_iter().filter(|kind| kind.is_of_a_year()) {
+            self.exact(&format!("{folder}/forms/{}.html", kind.key()), PageKind::Sheet(kind, Some((unit, year))));
         }
     }
 

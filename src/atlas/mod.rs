@@ -141,6 +141,17 @@ pub enum PageKind {
     Article(ArticleId),
     /// 表格.
     Forms,
+    /// 选学单 of a unit's menu.
+    Choose(UnitId, i32),
+    /// 课程申报表, or 课题申报表 for ad-hoc topics.
+    Apply {
+        /// Whether it is the one for ad-hoc topics.
+        adhoc: bool,
+    },
+    /// A ballot on screen, of a unit's year or of any.
+    Ballot(Option<(UnitId, i32)>),
+    /// A form for paper, of a unit's year or blank.
+    Sheet(SheetKind, Option<(UnitId, i32)>),
     /// 关于.
     About,
     /// 无障碍说明.
@@ -151,6 +162,61 @@ pub enum PageKind {
     NotFound,
     /// An earlier address, and where the page is now.
     Redirect(OutputPath),
+}
+
+/// A form for paper (DOMAIN.md 4.9). 选学单 and the applications are filled on screen
+/// and print from there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetKind {
+    /// 年度选学菜单.
+    Menu,
+    /// 年度基础教学计划表.
+    Plan,
+    /// 签到表.
+    SignIn,
+    /// 课程质量满意度测评表.
+    Satisfaction,
+    /// 测评汇总表.
+    EvaluationSummary,
+    /// 教案首页.
+    Lesson,
+    /// 岗位履职标兵推荐表.
+    Pacesetter,
+    /// 单位年度情况汇总表.
+    UnitSummary,
+}
+
+impl SheetKind {
+    /// All, in the order of the year.
+    pub const ALL: [SheetKind; 8] = [
+        SheetKind::Menu,
+        SheetKind::Plan,
+        SheetKind::Lesson,
+        SheetKind::SignIn,
+        SheetKind::Satisfaction,
+        SheetKind::EvaluationSummary,
+        SheetKind::Pacesetter,
+        SheetKind::UnitSummary,
+    ];
+
+    /// The key in strings files and addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            SheetKind::Menu => "menu",
+            SheetKind::Plan => "plan",
+            SheetKind::SignIn => "sign-in",
+            SheetKind::Satisfaction => "satisfaction",
+            SheetKind::EvaluationSummary => "evaluation-summary",
+            SheetKind::Lesson => "lesson",
+            SheetKind::Pacesetter => "pacesetter",
+            SheetKind::UnitSummary => "unit-summary",
+        }
+    }
+
+    /// Whether the data of a unit's year fill it.
+    pub fn is_of_a_year(self) -> bool {
+        matches!(self, SheetKind::Plan | SheetKind::SignIn | SheetKind::EvaluationSummary | SheetKind::UnitSummary)
+    }
 }
 
 /// Which lessons a list has.

@@ -22,7 +22,10 @@ impl Sheet {
             .take(HEADER_WITHIN)
             .max_by_key(|(at, row)| (score(row), std::cmp::Reverse(*at)))
             .map(|(at, _)| at)?;
-        (score(&rows[header]) > 0).then(|| Self { entity: *entity, rows, header })
+        if score(&rows[header]) == 0 {
+            return None;
+        }
+        Some(Self { entity: *entity, rows, header })
     }
 
     /// A table with nothing but a header of these fields.

@@ -187,6 +187,10 @@ impl<S: Sink> Press<'_, S> {
                 self.put(made);
             }
             PageKind::Forms => self.put(desk.forms(self.page)),
+            PageKind::Choose(id, year) => self.put(desk.choose(self.page, *id, *year)),
+            PageKind::Apply { adhoc } => self.put(desk.apply(self.page, *adhoc)),
+            PageKind::Ballot(of) => self.put(desk.ballot(self.page, *of)),
+            PageKind::Sheet(kind, of) => self.put(desk.sheet(self.page, *kind, *of)),
             PageKind::About => {
                 let made = desk.about(self.page, &mut self.used, &mut self.findings);
                 self.put(made);

@@ -16,10 +16,12 @@
 //! * A count is a whole number of the things its name says.
 
 mod cycle;
+mod forms;
 
 use serde::Serialize;
 
 pub use cycle::*;
+pub use forms::{ApplyView, BallotSessionView, BallotView, ChooseView, ClerkView, ExchangeView, SheetView};
 
 // ---------------------------------------------------------------------------
 // What every page has
@@ -758,6 +760,8 @@ pub struct UnitYearView {
     pub summary_html: Option<String>,
     /// Documents of the unit.
     pub documents: Vec<DocumentCardView>,
+    /// Forms of the year: 选学单, 测评票 and those for paper.
+    pub forms: Vec<LinkView>,
 }
 
 /// One topic of the annual menu.
@@ -1227,6 +1231,8 @@ pub struct AttachmentPageView {
 pub struct FormsView {
     /// The forms, in the order of the year.
     pub forms: Vec<FormView>,
+    /// Menus that are open for choice, newest year first.
+    pub menus: Vec<LinkView>,
 }
 
 /// One form. Its words stand under `t.forms.items.<key>` (name, who, when,
@@ -1236,8 +1242,10 @@ pub struct FormView {
     /// Key: `menu course-application topic-application choices plan sign-in
     /// satisfaction lesson pacesetter`.
     pub key: String,
-    /// Address of the form's page; absent until there is one.
+    /// Address of the form's page: filled on screen, or for paper.
     pub url: Option<String>,
+    /// Address of the form for paper, where the page above is for the screen.
+    pub paper_url: Option<String>,
     /// Blank files to download; may be empty.
     pub files: Vec<AttachmentView>,
     /// Address of the list of its fields on the page 填写说明.

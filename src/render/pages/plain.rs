@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::atlas::Page;
+use crate::atlas::{Page, PageKind, SheetKind};
 use crate::base::{Findings, OutputPath};
 use crate::model::BlobId;
 use crate::model::vocabulary::vocabulary;
@@ -20,9 +20,11 @@ impl Desk<'_> {
     pub(in crate::render) fn forms(&self, page: &Page) -> (PageView, FormsView) {
         let mut head = self.page(page, "forms", "forms", &self.word("nav.forms"));
         head.crumbs = self.crumbs([]);
-        let form = |(key, entity): (&str, &str)| FormView {
+        let address = |kind: PageKind| self.only(&kind).map(OutputPath::to_string);
+        let form = |(key, entity, page, paper): (&str, &str, PageKind, Option<PageKind>)| FormView {
             key: key.to_owned(),
-            url: None,
+            url: address(page),
+            paper_url: paper.and_then(address),
             files: BLANKS
                 .iter()
                 .filter(|blank| blank.entity.key == entity)
@@ -33,16 +35,21 @@ impl Desk<'_> {
                 .find(|other| other.key == entity)
                 .map(|entity| format!("fields.html#{}", entity.key)),
         };
+        let sheet = |kind| PageKind::Sheet(kind, None);
         let forms = [
-            ("menu", "menu"),
-            ("course-application", "application"),
-            ("topic-application", "application"),
-            ("choices", "choice"),
-            ("plan", "plan"),
-            ("satisfaction", "evaluation"),
-            ("lesson", "lesson"),
+            ("menu", "menu", sheet(SheetKind::Menu), None),
+            ("choices", "choice", sheet(SheetKind::Menu), None),
+            ("course-application", "application", PageKind::Apply { adhoc: false }, None),
+            ("topic-application", "application", PageKind::Apply { adhoc: true }, None),
+            ("plan", "plan", sheet(SheetKind::Plan), None),
+            ("lesson", "lesson", sheet(SheetKind::Lesson), None),
+            ("sign-in", "", sheet(SheetKind::SignIn), None),
+            ("satisfaction", "", PageKind::Ballot(None), Some(sheet(SheetKind::Satisfaction))),
+            ("evaluation-summary", "evaluation", sheet(SheetKind::EvaluationSummary), None),
+            ("pacesetter", "trainee", sheet(SheetKind::Pacesetter), None),
+            ("unit-summary", "", sheet(SheetKind::UnitSummary), None),
         ];
-        (head, FormsView { forms: forms.into_iter().map(form).collect() })
+        (head, FormsView { forms: forms.into_iter().map(form).collect(), menus: self.menus() })
     }
 
     /// A blank table as a download.

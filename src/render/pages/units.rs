@@ -249,6 +249,7 @@ impl Desk<'_> {
             menu: self.menu(id, year),
             summary_html: self.summary(page, id, year, used, findings),
             documents: self.unit_documents(id),
+            forms: self.year_forms(id, year),
         };
         (head, view)
     }
@@ -259,7 +260,8 @@ impl Desk<'_> {
         sessions.map(|(at, _)| self.row(SessionId(at))).collect()
     }
 
-    fn menu(&self, id: UnitId, year: i32) -> Vec<MenuItemView> {
+    /// 年度选学菜单.
+    pub(super) fn menu(&self, id: UnitId, year: i32) -> Vec<MenuItemView> {
         let items = self.scene.library.menu.iter().filter(|item| item.unit == id && item.year == year).enumerate();
         let view = items.map(|(at, item)| MenuItemView {
             number: item.order.map_or_else(|| (at + 1).to_string(), |order| order.to_string()),

@@ -25,6 +25,7 @@
       setTimeout(function () { label.textContent = usual; }, 3000);
     }
   }
+  window.jiangtaiCopy = copy;
   function copy(text) {
     if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
     return new Promise(function (resolve, reject) {
