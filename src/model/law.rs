@@ -62,12 +62,23 @@ pub(super) fn read_laws(text: &str, file: &SourcePath, findings: &mut Findings) 
             version: text("version"),
             in_force: records::date(row.record.get("in_force"), findings),
             ends: records::date(row.record.get("ends"), findings),
-            replaced_by: text("replaced_by").map(|name| name.trim_matches(['《', '》']).to_owned()),
+            replaced_by: text("replaced_by").map(|name| plain_title(&name)),
             note: text("note"),
             place: row.record.place.clone(),
         })
     });
     rows.collect()
+}
+
+/// 《反不正当竞争法》（2025 修订） as it stands within marks that pages put around it:
+/// the version goes inside.
+fn plain_title(written: &str) -> String {
+    let citation = read_citation(written.trim(), &Place::file(&SourcePath::new("")));
+    match (written.trim().starts_with('《'), &citation.version) {
+        (true, Some(version)) => format!("{}（{version}）", citation.name),
+        (true, None) => citation.name,
+        _ => written.trim().trim_matches(['《', '》']).to_owned(),
+    }
 }
 
 /// A law's name without marks and without the country's name before it.
@@ -80,7 +91,7 @@ fn bare_name(written: &str) -> String {
 /// (`第六十条`) belongs to the law before it.
 pub(super) fn read_citations(written: &[Located<String>]) -> Vec<Citation> {
     let mut citations: Vec<Citation> = Vec::new();
-    for item in written {
+    for item in written.iter().filter(|item| !is_nothing(&item.value)) {
         for part in parts(&item.value) {
             let citation = read_citation(part, &item.place);
             match citations.last() {
@@ -93,6 +104,13 @@ pub(super) fn read_citations(written: &[Located<String>]) -> Vec<Citation> {
         }
     }
     citations
+}
+
+/// 无 and the like, where somebody thought that a cell must not stay empty.
+pub(super) fn is_nothing(written: &str) -> bool {
+    let plain = fold(written);
+    let plain = plain.trim_matches(['。', '.', '-', '—', '/', '、']);
+    matches!(plain, "" | "无" | "暂无" | "没有" | "待定" | "待补" | "未定" | "无。" | "none" | "n/a")
 }
 
 /// One part a law: `；` separates always, `、` and `，` only before another 《 .
@@ -156,6 +174,7 @@ fn outer_close(inner: &str) -> Option<usize> {
 pub(super) fn connect(lesson: &mut Lesson, laws: &[Law]) {
     let day = lesson.date.or_else(|| Day::new(lesson.year?, 12, 31));
     for citation in &mut lesson.basis {
+        find_unmarked(citation, laws);
         let rows: Vec<usize> = (0..laws.len()).filter(|at| fold(&laws[*at].name) == fold(&citation.name)).collect();
         let named = citation.version.as_ref().and_then(|version| {
             rows.iter().find(|at| laws[**at].version.as_ref().is_some_and(|other| shares_year(other, version)))
@@ -164,6 +183,22 @@ pub(super) fn connect(lesson: &mut Lesson, laws: &[Law]) {
             day.and_then(|day| rows.iter().rev().find(|at| laws[**at].in_force.is_none_or(|from| from <= day)));
         citation.law = named.or(at_the_time).or(rows.first()).copied().map(LawId);
     }
+}
+
+/// A citation without 《》 begins with the name of a law of the register: the longest
+/// such name is taken off, what follows is version and article.
+fn find_unmarked(citation: &mut Citation, laws: &[Law]) {
+    if citation.text.contains('《') || laws.iter().any(|law| fold(&law.name) == fold(&citation.name)) {
+        return;
+    }
+    let begins = |law: &&Law| !law.name.is_empty() && citation.name.starts_with(law.name.as_str());
+    let Some(law) = laws.iter().filter(begins).max_by_key(|law| law.name.len()) else { return };
+    let rest = citation.name[law.name.len()..].trim();
+    if !rest.is_empty() && !rest.starts_with(['第', '（', '(']) {
+        return;
+    }
+    let marked = read_citation(&format!("《{}》{rest}", law.name), &citation.place);
+    *citation = Citation { text: citation.text.clone(), ..marked };
 }
 
 /// `2019` means `2019 修正`.
@@ -199,5 +234,42 @@ mod tests {
         assert_eq!(read("《关于实施《公司法》的规定》第二条"), [one("关于实施《公司法》的规定", None, Some("第二条"))]);
         assert_eq!(read("《行政处罚法》第六十三条；第六十四条").len(), 2);
         assert_eq!(read("工作方法"), [one("工作方法", None, None)]);
+        for nothing in ["无", "暂无", "无。", "待定", "—"] {
+            assert_eq!(read(nothing), [], "{nothing}");
+        }
+    }
+
+    #[test]
+    fn a_law_without_marks_is_found_by_the_beginning_of_its_name() {
+        let law = |name: &str| Law {
+            name: name.to_owned(),
+            version: None,
+            in_force: None,
+            ends: None,
+            replaced_by: None,
+            note: None,
+            place: Place::file(&SourcePath::new("basis.csv")),
+        };
+        let laws = [law("消费者权益保护法"), law("消费者权益保护法实施条例"), law("反不正当竞争法")];
+        let read = |text: &str| {
+            let mut citation = read_citation(text, &Place::file(&SourcePath::new("a.md")));
+            find_unmarked(&mut citation, &laws);
+            (citation.name, citation.version, citation.article)
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(read("消费者权益保护法第55条"), ("消费者权益保护法".to_owned(), None, some("第55条")));
+        assert_eq!(
+            read("中华人民共和国反不正当竞争法（2019）第八条"),
+            ("反不正当竞争法".to_owned(), some("2019"), some("第八条"))
+        );
+        assert_eq!(read("消费者权益保护法实施条例第三条").0, "消费者权益保护法实施条例");
+        assert_eq!(read("反不正当竞争法学习体会").0, "反不正当竞争法学习体会");
+    }
+
+    #[test]
+    fn what_replaces_a_law_may_stand_in_marks() {
+        assert_eq!(plain_title("《反不正当竞争法》（2025 修订）"), "反不正当竞争法（2025 修订）");
+        assert_eq!(plain_title("《新办法》"), "新办法");
+        assert_eq!(plain_title("新办法"), "新办法");
     }
 }

@@ -11,6 +11,7 @@ mod law;
 mod lesson;
 mod library;
 mod menu;
+mod names;
 mod person;
 mod publication;
 mod register;

@@ -85,6 +85,10 @@ pub enum Instructor {
 /// Columns that a teaching library must not hold (E207).
 const SENSITIVE: &[&str] = &[
     "身份证",
+    "公民身份",
+    "居民身份",
+    "身份号",
+    "证件号",
     "手机",
     "电话",
     "联系方式",
@@ -118,13 +122,22 @@ pub(super) fn read_people(text: &str, file: &SourcePath, units: &[Unit], finding
     }
     let has_births = table.rows.iter().any(|row| row.record.get("birth").is_some());
     let mut people: Vec<Person> = Vec::new();
+    let mut blank: Vec<(Place, String)> = Vec::new();
     let mut ids: BTreeMap<String, usize> = BTreeMap::new();
     for row in &table.rows {
         let Some((person, posting)) = read_row(&row.record, units, findings) else { continue };
-        if has_births && row.record.get("birth").is_none() {
-            findings.push(Finding::new("W206", row.record.place.clone()).with("名", &person.name));
+        if row.record.get("birth").is_none() {
+            blank.push((row.record.place.clone(), person.name.clone()));
         }
         join(person, posting, &row.record, &mut people, &mut ids, findings);
+    }
+    // A transfer has several rows: one birth is enough for all of them.
+    let lacks = |place: &Place, name: &str| {
+        let owner = people.iter().find(|person| person.place == *place);
+        owner.is_some_and(|person| person.birth.is_none() && same_name(&person.name, name))
+    };
+    for (place, name) in blank.iter().filter(|(place, name)| has_births && lacks(place, name)) {
+        findings.push(Finding::new("W206", place.clone()).with("名", name));
     }
     people
 }

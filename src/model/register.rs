@@ -1,7 +1,9 @@
 //! Finds people by what was written of them: a number, a name, a name with a unit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::law::is_nothing;
+use super::names;
 use super::person::{Instructor, Person, PersonId, Posting, plain_name};
 use super::unit::{Unit, UnitId};
 use crate::base::text::fold;
@@ -39,7 +41,36 @@ impl<'u> Register<'u> {
         year: Option<i32>,
         findings: &mut Findings,
     ) -> Vec<Instructor> {
-        written.iter().map(|name| self.find(name, unit, year, findings)).collect()
+        let mut found = Vec::new();
+        for name in written.iter().filter(|name| !is_nothing(&name.value)) {
+            for part in self.take_apart(name) {
+                let instructor = self.find(&part, unit, year, findings);
+                if !found.contains(&instructor) {
+                    found.push(instructor);
+                }
+            }
+        }
+        found
+    }
+
+    /// The people whom a text names that is no known name: 张三 李四, 张三/李四, 张三和李四.
+    fn take_apart(&self, written: &Located<String>) -> Vec<Located<String>> {
+        let whole = || vec![written.clone()];
+        if self.knows(&written.value) {
+            return whole();
+        }
+        for parts in names::splits(&written.value) {
+            let certain = if self.has_roster { parts.iter().any(|part| self.knows(part)) } else { true };
+            if certain {
+                return parts.into_iter().map(|part| Located::new(part.to_owned(), written.place.clone())).collect();
+            }
+        }
+        whole()
+    }
+
+    fn knows(&self, written: &str) -> bool {
+        let bare = names::bare(written);
+        self.ids.contains_key(&fold(&bare)) || self.names.contains_key(&fold(&name_and_unit(&bare).0))
     }
 
     fn add(&mut self, person: Person) -> PersonId {
@@ -64,7 +95,7 @@ impl<'u> Register<'u> {
         if let Some(id) = self.ids.get(&fold(&written.value)) {
             return Instructor::Known(*id);
         }
-        let (name, of_unit) = name_and_unit(&written.value);
+        let (name, of_unit) = name_and_unit(&names::bare(&written.value));
         let namesakes = self.names.get(&fold(&name)).cloned().unwrap_or_default();
         let served = |id: &PersonId, test: &dyn Fn(&Posting) -> bool| self.people[id.0].postings.iter().any(test);
         let pick = |test: &dyn Fn(&Posting) -> bool| {
@@ -85,7 +116,7 @@ impl<'u> Register<'u> {
         match found {
             Some(id) => Instructor::Known(id),
             None if !self.has_roster => Instructor::Known(self.introduce(&name, unit, written)),
-            None => self.unknown(written, &name, &namesakes, findings),
+            None => self.unknown(written, &name, of_unit.is_some(), &namesakes, findings),
         }
     }
 
@@ -112,20 +143,39 @@ impl<'u> Register<'u> {
         &self,
         written: &Located<String>,
         name: &str,
+        says_unit: bool,
         namesakes: &[PersonId],
         findings: &mut Findings,
     ) -> Instructor {
         let finding =
             Finding::new(if namesakes.len() > 1 { "E203" } else { "W202" }, written.place.clone()).with("名", name);
-        let units: BTreeSet<String> = namesakes
-            .iter()
-            .flat_map(|id| self.people[id.0].postings.last())
-            .filter_map(|posting| posting.unit.map(|unit| self.units[unit.0].name.clone()))
-            .collect();
-        let first = units.first().cloned().unwrap_or_default();
-        let listed = units.into_iter().collect::<Vec<_>>().join("、");
-        findings.push(finding.with("n", namesakes.len()).with("单位们", listed).with("单位1", first));
+        let mut units: BTreeMap<String, usize> = BTreeMap::new();
+        for posting in namesakes.iter().flat_map(|id| self.people[id.0].postings.last()) {
+            if let Some(unit) = posting.unit {
+                *units.entry(self.units[unit.0].name.clone()).or_default() += 1;
+            }
+        }
+        let first = units.keys().next().cloned().unwrap_or_default();
+        let listed = units.keys().cloned().collect::<Vec<_>>().join("、");
+        let finding = finding.with("n", namesakes.len()).with("单位们", listed);
+        // With a unit that has several of them, or that has none, the unit is no way out.
+        let unit_helps = !says_unit && units.values().all(|count| *count == 1);
+        findings.push(if unit_helps || namesakes.len() < 2 {
+            finding.with("单位1", first)
+        } else {
+            finding.with("改法", self.by_number(namesakes, written))
+        });
         Instructor::Named(name.to_owned())
+    }
+
+    /// What to do about namesakes whom no unit tells apart.
+    fn by_number(&self, namesakes: &[PersonId], written: &Located<String>) -> String {
+        let place = format!("{} 第 {} 行", written.place.file, written.place.line);
+        if namesakes.iter().all(|id| self.people[id.0].id.is_some()) {
+            format!("请在 {place}改写人员编号。")
+        } else {
+            format!("请先在人员名册里给他们每人填一个编号，再在 {place}改写人员编号。")
+        }
     }
 }
 

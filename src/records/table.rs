@@ -54,9 +54,10 @@ pub fn table(text: &str, file: &SourcePath, entity: &Entity, findings: &mut Find
     let Some((header_at, header)) =
         header_at.and_then(|at| filled.get(at).map(|row| (at, row))).filter(|(_, row)| score(row) > 0)
     else {
-        if !filled.is_empty() {
-            report_missing(entity.fields.iter().filter(|field| field.required), file, 1, entity, findings);
-        }
+        // An empty table is told of once: any column would be the first to be missing.
+        let (told, line) = if filled.is_empty() { (1, 0) } else { (usize::MAX, 1) };
+        let required = entity.fields.iter().filter(|field| field.required).take(told);
+        report_missing(required, file, line, entity, findings);
         return Table::default();
     };
     let scene = Scene { lines: &lines, file };

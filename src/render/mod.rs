@@ -21,7 +21,7 @@ use crate::atlas::{Atlas, Page, PageKind};
 use crate::base::{Finding, Findings, OutputPath, Product, Sink};
 use crate::config::Config;
 use crate::ledger::Ledger;
-use crate::model::{BlobId, Library};
+use crate::model::{Blob, BlobId, Library};
 use crate::theme::Theme;
 
 pub use desk::Desk;
@@ -228,6 +228,23 @@ fn files(desk: &Desk<'_>, engine: &Engine<'_>, sink: &impl Sink, findings: &mut 
     }
 }
 
+/// H127; courseware that lies beside the folder for lessons was meant to be one (W130).
+fn unused(blob: &Blob) -> Finding {
+    let is_courseware =
+        matches!(blob.path.extension().as_str(), "ppt" | "pptx" | "dps" | "doc" | "docx" | "wps" | "pdf");
+    let parts: Vec<&str> = blob.path.as_str().split('/').collect();
+    let unit = parts.iter().position(|part| matches!(*part, "units" | "单位")).and_then(|at| parts.get(at + 1));
+    match unit
+        .filter(|_| is_courseware && parts.len() > 4 && !parts.iter().any(|part| matches!(*part, "lessons" | "教案")))
+    {
+        Some(unit) => Finding::file("W130", &blob.path)
+            .with("表名", "课件")
+            .with("原因", "但它没有放在 lessons 文件夹里")
+            .with("改法", format!("请移到 {unit} 的年份文件夹下的 lessons 里，例如 {unit}/2025/lessons")),
+        None => Finding::file("H127", &blob.path).with("名", blob.path.name()),
+    }
+}
+
 /// Copies the files that pages offer or show; what no page uses is not published,
 /// and the writer is told (H127).
 fn copies(scene: &Scene<'_>, used: &BTreeSet<BlobId>, sink: &impl Sink, findings: &mut Findings) {
@@ -235,7 +252,7 @@ fn copies(scene: &Scene<'_>, used: &BTreeSet<BlobId>, sink: &impl Sink, findings
         if used.contains(&BlobId(at)) {
             sink.put(scene.atlas.blob(BlobId(at)).clone(), Product::CopyOf(blob.disk.clone()));
         } else {
-            findings.push(Finding::file("H127", &blob.path).with("名", blob.path.name()));
+            findings.push(unused(blob));
         }
     }
 }

@@ -71,6 +71,7 @@ mod w110;
 mod w111;
 mod w123;
 mod w124;
+mod w130;
 mod w131;
 mod w137;
 mod w138;
@@ -166,6 +167,7 @@ pub const RULES: &[&Rule] = &[
     &h127::RULE,
     &h128::RULE,
     &h129::RULE,
+    &w130::RULE,
     &w131::RULE,
     &e132::RULE,
     &w137::RULE,

@@ -190,7 +190,7 @@ fn stem(name: &str) -> &str {
 }
 
 /// The year in a folder's name: `2025`, `2025年`, `２０２５`, `2025年度`.
-fn year_of(name: &str) -> Option<i32> {
+pub(super) fn year_of(name: &str) -> Option<i32> {
     let plain = narrow(name);
     let digits = plain.trim().trim_end_matches('度').trim_end_matches('年');
     let year: i32 = digits.parse().ok()?;

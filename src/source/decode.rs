@@ -25,7 +25,8 @@ pub struct Decoded {
 }
 
 /// Reads bytes as UTF-8, with or without a mark, as UTF-16 with a mark, or as
-/// GB18030; `None` when they are none of these (E101).
+/// GB18030; `None` when they are none of these, or several at once (E101): what would
+/// come out as 姝ｆ枃 is better refused than published.
 pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     let (text, encoding) = if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         (std::str::from_utf8(rest).ok()?.to_owned(), Encoding::Utf8Bom)
@@ -35,11 +36,64 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
         (UTF_16BE.decode_without_bom_handling_and_without_replacement(&bytes[2..])?.into_owned(), Encoding::Utf16)
     } else if let Ok(text) = std::str::from_utf8(bytes) {
         (text.to_owned(), Encoding::Utf8)
+    } else if is_mixed(bytes) {
+        return None;
     } else {
         (GB18030.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned(), Encoding::Gbk)
     };
     let readable = !text.contains('\0');
     readable.then(|| Decoded { text: unify_line_ends(text), encoding })
+}
+
+/// Whether bytes that are no UTF-8 are no GBK either: a line that is UTF-8 for itself, or
+/// so many characters that office texts in GBK do not have that they are UTF-8 or Big5.
+fn is_mixed(bytes: &[u8]) -> bool {
+    let mut whole = Pairs::default();
+    let in_line = |line: &[u8]| {
+        let utf8 = std::str::from_utf8(line).is_ok_and(|text| text.chars().filter(|c| is_wide(*c)).count() >= 2);
+        let pairs = Pairs::of(line);
+        whole.all += pairs.all;
+        whole.rare += pairs.rare;
+        utf8 || (pairs.rare >= 4 && pairs.are_strange())
+    };
+    let lines_are = bytes.split(|byte| *byte == b'\n').map(in_line).fold(false, |one, other| one || other);
+    lines_are || (whole.rare >= 3 && whole.are_strange())
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// Characters of two bytes in GBK, and how many of them GB 2312 does not have.
+#[derive(Default)]
+struct Pairs {
+    all: usize,
+    rare: usize,
+}
+
+impl Pairs {
+    fn of(line: &[u8]) -> Self {
+        let mut pairs = Self::default();
+        let mut at = 0;
+        while let Some(lead) = line.get(at) {
+            let trail = line.get(at + 1).copied().unwrap_or(0);
+            at += match (lead, trail) {
+                (0..=0x80, _) => 1,
+                // Four bytes: GB18030, which only names of people and places need.
+                (_, 0x30..=0x39) => 4,
+                _ => {
+                    pairs.all += 1;
+                    pairs.rare += usize::from(*lead < 0xa1 || trail < 0xa1 || (0xaa..=0xaf).contains(lead));
+                    2
+                }
+            };
+        }
+        pairs
+    }
+
+    fn are_strange(&self) -> bool {
+        self.rare * 4 > self.all
+    }
 }
 
 fn unify_line_ends(text: String) -> String {
@@ -72,6 +126,23 @@ mod tests {
     #[test]
     fn line_ends_are_made_one() {
         assert_eq!(decode(b"a\r\nb\rc\n").map(|decoded| decoded.text).as_deref(), Some("a\nb\nc\n"));
+    }
+
+    #[test]
+    fn encodings_that_are_mixed_are_refused() {
+        let gbk = |text: &str| GB18030.encode(text).0.into_owned();
+        let big5 = |text: &str| encoding_rs::BIG5.encode(text).0.into_owned();
+        let utf8 = "---\n标题: 夜间巡查小窍门\n---\n\n先看灯，再看门。\n".as_bytes().to_vec();
+        assert_eq!(decode(&[utf8.clone(), gbk("最后看地面。\n")].concat()), None);
+        assert_eq!(decode(&[gbk("先看灯，再看门。\n"), "最后看地面。\n".as_bytes().to_vec()].concat()), None);
+        assert_eq!(decode(&big5("標題: 夜間巡查小竅門\n先看燈，再看門，最後看地面。\n")), None);
+        for text in [
+            "标题: 夜间巡查小窍门\n先看灯，再看门，最后看地面。\n",
+            "朱镕基、陶喆、李堃到会。联通\n",
+            "月份,课题,小教员\n3,夜巡,张三\n",
+        ] {
+            assert_eq!(decode(&gbk(text)).map(|decoded| decoded.text).as_deref(), Some(text));
+        }
     }
 
     #[test]

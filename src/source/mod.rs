@@ -6,6 +6,7 @@
 mod classify;
 mod decode;
 mod secrecy;
+mod strays;
 mod walk;
 
 use std::path::PathBuf;

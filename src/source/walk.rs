@@ -9,8 +9,8 @@ use walkdir::WalkDir;
 
 use super::classify::{classify, file_key, folder_key};
 use super::decode::{Encoding, decode};
-use super::secrecy;
 use super::{Content, FileKind, SourceFile, Sources};
+use super::{secrecy, strays};
 use crate::base::{Finding, Findings, SourcePath};
 
 /// Why a content folder could not be read.
@@ -118,6 +118,7 @@ pub(super) fn assemble(found: Vec<(SourcePath, Raw)>, content: &str) -> Sources 
     }
     sources.files.sort_by(|a, b| a.path.cmp(&b.path));
     report_twins(&mut sources);
+    strays::report(&sources.files, content, &mut sources.findings);
     sources
 }
 
@@ -151,7 +152,7 @@ fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, 
     Some((SourceFile { path, kind, slot, content, secret }, findings))
 }
 
-fn below<'a>(path: &'a SourcePath, content: &str) -> Vec<&'a str> {
+pub(super) fn below<'a>(path: &'a SourcePath, content: &str) -> Vec<&'a str> {
     let inner = path.as_str().strip_prefix(content.trim_end_matches('/')).unwrap_or(path.as_str());
     inner.split('/').filter(|part| !part.is_empty()).collect()
 }
