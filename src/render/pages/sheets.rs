@@ -2,7 +2,7 @@
 //! data fill.
 
 use crate::atlas::{Page, PageKind, SheetKind};
-use crate::ledger::{self, Ratio};
+use crate::ledger::Ratio;
 use crate::model::vocabulary::vocabulary;
 use crate::model::{SessionId, UnitId};
 use crate::render::desk::{Desk, year_number};
@@ -131,12 +131,6 @@ impl Desk<'_> {
             lesson.map(|lesson| lesson.number.clone()).unwrap_or_default(),
             session.note.clone().unwrap_or_default(),
         ]
-    }
-
-    /// The rate of a session, if enough people voted for it to be told (DOMAIN.md 3.7).
-    fn public_rate(&self, id: SessionId) -> Option<Ratio> {
-        let rate = ledger::rate_of(self.scene.library, self.scene.config, id)?;
-        (rate.whole >= self.scene.config.policy.min_ballots).then_some(rate)
     }
 
     /// Day, topic, instructor, expected, attended, valid, the four levels, rate, remark.
