@@ -104,8 +104,9 @@ proptest! {
         prop_assert_eq!(shown, [bare], "{}", written);
     }
 
+    /// Of common characters: bytes full of rare ones are taken for a broken file (E101).
     #[test]
-    fn encodings_make_no_difference(texts in vec("[ -~一-龥，。：？“”《》\n]{1,80}", 1..4), title in "[一-龥]{2,10}") {
+    fn encodings_make_no_difference(texts in vec("[ -~的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经，。：？“”《》\n]{1,80}", 1..4), title in "[的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经]{2,10}") {
         let files: Vec<(String, String)> = texts.iter().enumerate().map(|(at, text)| {
             let (path, _) = lesson(&format!("第{at}课"), "");
             (path, format!("---\n标题: {title}{at}\n---\n\n{text}\n"))

@@ -56,7 +56,8 @@ fn is_mixed(bytes: &[u8]) -> bool {
         whole.rare += pairs.rare;
         utf8 || (pairs.rare >= 4 && pairs.are_strange())
     };
-    let lines_are = bytes.split(|byte| *byte == b'\n').map(in_line).fold(false, |one, other| one || other);
+    let strange_lines = bytes.split(|byte| *byte == b'\n').map(in_line).filter(|strange| *strange).count();
+    let lines_are = strange_lines > 0;
     lines_are || (whole.rare >= 3 && whole.are_strange())
 }
 
