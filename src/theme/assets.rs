@@ -73,7 +73,7 @@ impl Bundle {
     }
 }
 
-/// Styles without comments, indents and blank lines: what is written for those who
+/// Styles without comments, indents and line ends: what is written for those who
 /// keep the theme need not travel to every reader. A comment mark inside a quoted
 /// string is left alone.
 fn without_comments(text: &str) -> String {
@@ -93,8 +93,23 @@ fn without_comments(text: &str) -> String {
         out.push(c);
         rest = &rest[c.len_utf8()..];
     }
-    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
+    let mut joined = String::with_capacity(out.len());
+    for line in out.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !joined.is_empty() && !joined.ends_with(['{', '}', ';', ',']) {
+            joined.push(' ');
+        }
+        joined.push_str(&tightened(line));
+    }
+    joined
+}
+
+/// A line without the blanks that say nothing: before an opening brace and behind a
+/// colon or a comma. A line with a quoted string is left as it is.
+fn tightened(line: &str) -> String {
+    if line.contains(['"', '\'']) {
+        return line.to_owned();
+    }
+    line.replace(" {", "{").replace(": ", ":").replace(", ", ",").replace("; ", ";").replace(" }", "}").replace("{ ", "{")
 }
 
 #[cfg(test)]
@@ -104,7 +119,9 @@ mod tests {
     #[test]
     fn styles_keep_their_strings() {
         let styles = "/* a */\na::before {\n  content: \"/* b */\";\n}\n";
-        assert_eq!(without_comments(styles), "a::before {\ncontent: \"/* b */\";\n}");
+        assert_eq!(without_comments(styles), "a::before{content: \"/* b */\";}");
+        assert_eq!(without_comments("a,\nb {\n  margin: 0 1px;\n}\n"), "a,b{margin:0 1px;}");
+        assert_eq!(without_comments("a {\n  font: 1px\n    serif;\n}"), "a{font:1px serif;}");
     }
 
     #[test]
