@@ -37,6 +37,6 @@ pub fn demand(library: &Library, unit: UnitId, year: i32) -> Vec<Demand> {
             }),
         }
     }
-    topics.sort_by(|a, b| b.votes.cmp(&a.votes));
+    topics.sort_by_key(|topic| std::cmp::Reverse(topic.votes));
     topics
 }

@@ -14,7 +14,7 @@ use super::exam::Exam;
 use super::law::{self, Law, LawId};
 use super::lesson::{Lesson, LessonId, LessonKind, Publication, Setting};
 use super::menu::MenuItem;
-use super::person::{Person, PersonId, read_people};
+use super::person::{Person, PersonId, find_unit, read_people};
 use super::resolve::{self, Directory};
 use super::session::Session;
 use super::trainee::Trainee;
@@ -231,6 +231,9 @@ impl Library {
         for (lesson, noticed) in read {
             lessons.push(lesson);
             findings.append(noticed);
+        }
+        for written in lessons.iter().filter_map(|lesson| lesson.written_unit.as_ref()) {
+            find_unit(written, &self.units, findings);
         }
         for lesson in &mut lessons {
             lesson.attachments = self.attachments_of(lesson, findings);

@@ -242,7 +242,7 @@ pub const PLAN: Entity = Entity {
             Month,
             "1 到 12，或 2025-03",
         )),
-        required(field("topic", "课题", &["标题", "题目", "课程名称"], Text, "与教案标题一致最好")),
+        required(field("topic", "课题", &["标题", "题目", "课程名称", "课题名称"], Text, "与教案标题一致最好")),
         field("instructor", "小教员", &["教员", "授课人", "主讲人"], People, "姓名；重名写“姓名（单位）”"),
         field("kind", "类型", &[], Choice("plan_kind"), "基础、机动；不填为基础"),
         field("application", "来源申报", &["申报"], Text, "对应的申报课题"),
@@ -273,7 +273,7 @@ pub const MENU: Entity = Entity {
     file: "units/单位/年份/menu.csv",
     fields: &[
         field("order", "序号", &[], Integer, ""),
-        required(field("topic", "课题", &["标题", "题目"], Text, "必填")),
+        required(field("topic", "课题", &["标题", "题目", "课题名称"], Text, "必填")),
         field("domain", "业务领域", &["领域"], Choice("domain"), "例如：消费维权"),
         field("skill", "能力目标", &["能力"], Choices("skill"), "例如：会维权"),
         field("reason", "来源", &[], Choice("menu_reason"), "岗位需求、上级新政、网格监管"),
@@ -288,7 +288,7 @@ pub const CHOICE: Entity = Entity {
     name: "选学汇总",
     file: "units/单位/年份/choices.csv",
     fields: &[
-        required(field("topic", "课题", &["标题", "题目"], Text, "必填，与菜单一致")),
+        required(field("topic", "课题", &["标题", "题目", "课题名称"], Text, "必填，与菜单一致")),
         field("name", "姓名", &[], Text, "一人一行时填"),
         field("count", "人数", &["票数"], Integer, "按课题汇总时填"),
         field("rank", "排序", &["志愿"], Integer, "1 到 3"),
@@ -304,7 +304,7 @@ pub const APPLICATION: Entity = Entity {
     fields: &[
         field("kind", "类型", &[], Choice("application_kind"), "常规、机动；不填为常规"),
         required(field("applicant", "申报人", &["姓名"], People, "姓名")),
-        required(field("topic", "课题", &["标题", "题目"], Text, "必填")),
+        required(field("topic", "课题", &["标题", "题目", "课题名称"], Text, "必填")),
         field("summary", "内容简介", &["简介"], Text, ""),
         field("reason", "申报理由", &["理由"], Text, ""),
         field("origin", "来源", &[], Choice("origin"), "机动课题必填：上级新政、履职实践"),
@@ -325,7 +325,7 @@ pub const EVALUATION: Entity = Entity {
     file: "units/单位/年份/evaluations.csv",
     fields: &[
         required(field("held", "完成日期", &["授课日期", "日期", "完成时间", "授课时间"], Date, "例如：2025-03-14")),
-        required(field("topic", "课题", &["标题", "题目"], Text, "与教学计划一致")),
+        required(field("topic", "课题", &["标题", "题目", "课题名称"], Text, "与教学计划一致")),
         field("session", "课次编号", &[], Text, "可代替完成日期和课题"),
         field("valid", "有效票", &[], Integer, "票数，不填为四档合计"),
         required(field("very", "很满意", &[], Integer, "票数")),

@@ -195,7 +195,7 @@ fn without_time(written: &str) -> &str {
             || matches!(c, ':' | '.' | ' ' | 'A' | 'P' | 'M' | 'Z' | '上' | '下' | '午' | '时' | '分' | '秒')
     });
     let time = &written[end.len()..];
-    let starts = time.find(|c: char| matches!(c, ':' | '时')).map(|at| {
+    let starts = time.find([':', '时']).map(|at| {
         let hour = time[..at].trim_end_matches(|c: char| c.is_ascii_digit());
         end.len() + hour.trim_end_matches(['上', '下', '午', ' ']).len()
     });

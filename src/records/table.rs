@@ -23,7 +23,7 @@ pub struct Table {
 impl Table {
     /// Whether the header has a column for a field.
     pub fn has(&self, key: &str) -> bool {
-        self.known.iter().any(|known| *known == key)
+        self.known.contains(&key)
     }
 }
 

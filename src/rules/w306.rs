@@ -3,7 +3,7 @@
 //! What: a month that is over and in which a unit held no session. It is not reported for months
 //! before the unit began, for a month whose cancelled or postponed row gives a reason, for a month
 //! that the 备注 of any row of the plan names (4月因专项检查未安排), for a month
-//! with an overdue row (W308 says it already), and for years of which only a few representative
+//! with an overdue row (W308 says it already) or with a date that nobody can read, and for years of which only a few representative
 //! sessions were recorded: at least half of the year's active months must have one.
 //!
 //! Why: one or two sessions a month are what the plan is about.
@@ -46,7 +46,7 @@ fn is_explained(subject: &Subject<'_>, unit: UnitId, month: Month) -> bool {
     let as_of = subject.config.as_of;
     let mut of_month = plan::rows(subject).filter(|session| session.unit == unit && session.month == Some(month));
     let of_year = plan::rows(subject).filter(|session| session.unit == unit && session.year == month.year);
-    of_month.any(|session| plan::gives_reason(session) || plan::is_overdue(session, as_of))
+    of_month.any(|session| session.is_unclear || plan::gives_reason(session) || plan::is_overdue(session, as_of))
         || of_year.filter_map(|session| session.note.as_deref()).any(|note| names_month(note, month.month))
 }
 

@@ -49,7 +49,7 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
 /// holds a run of UTF-8, or one that is Big5. Rare characters alone prove nothing: they
 /// stand in names of people and places.
 fn is_mixed(bytes: &[u8]) -> bool {
-    bytes.split(|byte| *byte == b'\n').any(|line| holds_utf8(line) || is_big5(line))
+    is_big5(bytes) || bytes.split(|byte| *byte == b'\n').any(holds_utf8)
 }
 
 /// Two Chinese characters in a line that is UTF-8, three in one that is not: in GBK such
@@ -60,8 +60,8 @@ fn holds_utf8(line: &[u8]) -> bool {
     line.utf8_chunks().any(|chunk| chunk.valid().chars().filter(is_wide).count() >= least)
 }
 
-/// Whether a line reads as common characters of Big5, many of which GB 2312 has no place
-/// for.
+/// Whether a whole text reads as common characters of Big5, many of which GB 2312 has no
+/// place for. A text in GBK soon has a character that Big5 keeps for rare ones.
 fn is_big5(line: &[u8]) -> bool {
     let (mut all, mut rare, mut at) = (0, 0, 0);
     while let Some(lead) = line.get(at) {
