@@ -83,6 +83,8 @@ pub struct Lesson {
     pub stem: String,
     /// The unit it belongs to.
     pub unit: UnitId,
+    /// 单位 as written; the folder decides, this is only checked.
+    pub written_unit: Option<Located<String>>,
     /// The year it belongs to; a folder without a year gives none.
     pub year: Option<i32>,
     /// 编号; given by the program when nobody wrote one.
@@ -204,6 +206,7 @@ impl Lesson {
             slug: Some(file_slug(&stem)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| short_name(&stem)),
             stem,
             unit: setting.unit,
+            written_unit: None,
             year: setting.year,
             number: String::new(),
             written_number: None,
@@ -258,6 +261,7 @@ impl Lesson {
             self.slug = slug;
             self.has_own_slug = true;
         }
+        self.written_unit = records::text(record.get("unit"));
         self.pinyin = text("pinyin");
         self.aliases = records::list(record.get("aliases"), false);
         self.written_instructors = records::list(record.get("instructor"), false);

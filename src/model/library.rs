@@ -14,7 +14,7 @@ use super::exam::Exam;
 use super::law::{self, Law, LawId};
 use super::lesson::{Lesson, LessonId, LessonKind, Publication, Setting};
 use super::menu::MenuItem;
-use super::person::{Person, PersonId, read_people};
+use super::person::{Person, PersonId, find_unit, read_people};
 use super::resolve::{self, Directory};
 use super::session::Session;
 use super::trainee::Trainee;
@@ -232,6 +232,9 @@ impl Library {
             lessons.push(lesson);
             findings.append(noticed);
         }
+        for written in lessons.iter().filter_map(|lesson| lesson.written_unit.as_ref()) {
+            find_unit(written, &self.units, findings);
+        }
         for lesson in &mut lessons {
             lesson.attachments = self.attachments_of(lesson, findings);
         }
@@ -412,18 +415,56 @@ fn number(lessons: &mut [Lesson], units: &[Unit], findings: &mut Findings) {
     report_copies(lessons, findings);
 }
 
-/// 同名副本: “xxx - 副本.md” next to “xxx.md” (DOMAIN.md 7).
+/// 同名副本: “xxx - 副本.md” or “xxx(1).pptx” next to “xxx.md” (DOMAIN.md 7). The copy
+/// is told, which is the one whose name says so, else the later one.
 fn report_copies(lessons: &[Lesson], findings: &mut Findings) {
-    let mut titles: BTreeMap<(UnitId, Option<i32>, String), &SourcePath> = BTreeMap::new();
-    for lesson in lessons.iter().filter(|lesson| lesson.kind == LessonKind::Written) {
-        match titles.entry((lesson.unit, lesson.year, fold(&lesson.title))) {
-            std::collections::btree_map::Entry::Occupied(first) => {
-                findings
-                    .push(Finding::file("H126", &lesson.file).with("文件A", first.get()).with("标题", &lesson.title));
-            }
-            std::collections::btree_map::Entry::Vacant(free) => {
-                free.insert(&lesson.file);
-            }
+    let mut titles: BTreeMap<(UnitId, Option<i32>, String), Vec<&Lesson>> = BTreeMap::new();
+    for lesson in lessons {
+        let title = if without_copy_mark(&lesson.title) == without_copy_mark(&lesson.stem) {
+            without_copy_mark(&lesson.title)
+        } else {
+            &lesson.title
+        };
+        titles.entry((lesson.unit, lesson.year, fold(title))).or_default().push(lesson);
+    }
+    for mut same in titles.into_values() {
+        same.sort_by_key(|lesson| without_copy_mark(&lesson.stem) != lesson.stem);
+        let Some((first, copies)) = same.split_first() else { continue };
+        let is_told = |copy: &&&Lesson| copy.kind == LessonKind::Written || without_copy_mark(&copy.stem) != copy.stem;
+        for copy in copies.iter().filter(is_told) {
+            let finding = Finding::file("H126", &copy.file).with("文件A", &first.file);
+            findings.push(finding.with("标题", without_copy_mark(&copy.title)));
+        }
+    }
+}
+
+/// A name without what file managers put behind the name of a copy.
+fn without_copy_mark(name: &str) -> &str {
+    let mut name = name.trim();
+    loop {
+        let bare = name.trim_end_matches(['）', ')']).trim_end_matches(|c: char| c.is_ascii_digit());
+        let counted =
+            bare.strip_suffix(['（', '(']).filter(|_| name.ends_with(['）', ')']) && bare.len() + 1 < name.len());
+        let marked = ["副本", "拷贝", "copy", "Copy"].iter().find_map(|mark| name.strip_suffix(mark));
+        match counted.or(marked).map(|rest| rest.trim_end_matches([' ', '-', '－', '—', '_'])) {
+            Some(rest) if !rest.is_empty() => name = rest,
+            _ => return name,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_are_known_by_their_names() {
+        for name in ["夜巡", "夜巡 - 副本", "夜巡(1)", "夜巡（2）", "夜巡 - 副本 (2)", "夜巡 副本", "夜巡 - Copy"]
+        {
+            assert_eq!(without_copy_mark(name), "夜巡", "{name}");
+        }
+        for name in ["夜巡（二）", "副本", "(1)", "案例2", "怎样制作副本的公证件"] {
+            assert_eq!(without_copy_mark(name), name);
         }
     }
 }

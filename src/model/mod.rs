@@ -33,6 +33,7 @@ pub use lesson::{Ballots, Lesson, LessonId, LessonKind, OwnSession, Publication}
 pub use library::{Blob, BlobId, Library, load};
 pub use menu::MenuItem;
 pub use person::{Instructor, Person, PersonId, Posting, same_name};
+pub use resolve::NOT_PUBLISHED;
 pub use trainee::Trainee;
 
 pub use session::{PlanKind, Session, SessionId, Status};

@@ -217,7 +217,8 @@ pub(super) fn find_unit(written: &Located<String>, units: &[Unit], findings: &mu
         return Some(UnitId(at));
     }
     let mut finding = Finding::new("E201", written.place.clone()).with("值", &written.value);
-    if let Some(near) = nearest(&written.value, units.iter().map(|unit| unit.name.as_str())) {
+    let part = || units.iter().map(|unit| unit.name.as_str()).find(|name| name.contains(written.value.trim()));
+    if let Some(near) = nearest(&written.value, units.iter().map(|unit| unit.name.as_str())).or_else(part) {
         finding = finding.with("近似", near);
     }
     findings.push(finding);

@@ -13,6 +13,9 @@ use super::unit::UnitId;
 use crate::base::text::fold;
 use crate::base::{Finding, Findings};
 
+/// What is said of a link to a lesson that is there and is kept back.
+pub const NOT_PUBLISHED: &str = "这份教案是草稿或不发布，发布后链接就通了。";
+
 /// Connects everything of a library.
 pub(super) fn connect(library: &mut Library, findings: &mut Findings) {
     let units = library.units.clone();
@@ -27,7 +30,7 @@ pub(super) fn connect(library: &mut Library, findings: &mut Findings) {
         law::connect(lesson, &laws);
     }
     library.laws = laws;
-    connect_references(library, &directory, findings);
+    connect_references(library, &directory, &kept_back, findings);
     connect_sessions(library, &directory, &kept_back, findings);
     add_own_sessions(library);
     evaluation::connect(library);
@@ -96,7 +99,7 @@ impl Directory {
     /// The lesson of that name, nearest to a unit and year first.
     pub(super) fn find(&self, written: &str, unit: UnitId, year: Option<i32>, lessons: &[Lesson]) -> Option<LessonId> {
         let name = written.trim();
-        let name = name.strip_suffix(".md").unwrap_or(name);
+        let name = without_ending(name);
         let found = self.names.get(&fold(name))?;
         let distance = |id: &&LessonId| {
             let lesson = &lessons[id.0];
@@ -106,7 +109,17 @@ impl Directory {
     }
 }
 
-fn connect_references(library: &mut Library, directory: &Directory, findings: &mut Findings) {
+/// A file's name without the ending by which a lesson or its courseware is known.
+fn without_ending(name: &str) -> &str {
+    const ENDINGS: &[&str] =
+        &["md", "markdown", "txt", "pptx", "ppt", "docx", "doc", "pdf", "xlsx", "xls", "wps", "dps", "et"];
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if ENDINGS.contains(&ending.to_lowercase().as_str()) => stem,
+        _ => name,
+    }
+}
+
+fn connect_references(library: &mut Library, directory: &Directory, kept_back: &Directory, findings: &mut Findings) {
     let connected: Vec<Vec<LessonId>> = library
         .lessons
         .iter()
@@ -116,12 +129,14 @@ fn connect_references(library: &mut Library, directory: &Directory, findings: &m
                 match directory.find(&written.value, lesson.unit, lesson.year, &library.lessons) {
                     Some(id) => found.push(id),
                     None => {
-                        let example = library.lessons.first().map(|lesson| lesson.number.clone()).unwrap_or_default();
-                        findings.push(
-                            Finding::new("E122", written.place.clone())
-                                .with("目标", &written.value)
-                                .with("例", example),
-                        );
+                        let example = library.lessons.first().map(|lesson| lesson.title.clone()).unwrap_or_default();
+                        let mut finding = Finding::new("E122", written.place.clone())
+                            .with("目标", &written.value)
+                            .with("例", example);
+                        if kept_back.find(&written.value, lesson.unit, lesson.year, &library.kept_back).is_some() {
+                            finding = finding.with("补充", NOT_PUBLISHED);
+                        }
+                        findings.push(finding);
                     }
                 }
             }

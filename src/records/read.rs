@@ -99,11 +99,13 @@ pub fn integer(entry: Option<&Entry>, findings: &mut Findings) -> Option<u32> {
     let entry = entry?;
     let folded = fold(&entry.node.shown()).replace(',', "");
     let folded = folded.trim_start_matches('约');
-    let value = match folded.strip_suffix("课时") {
-        Some(count) => parse_number(count).map(|count| count * 45.0),
-        None => parse_number(UNITS.iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(folded)),
-    };
-    match value {
+    let folded = without_bracket(folded);
+    let times = |end: &str, minutes: f64| Some(parse_number(folded.strip_suffix(end)?)? * minutes);
+    let value = times("课时", 45.0)
+        .or_else(|| times("小时", 60.0))
+        .or_else(|| (folded == "半小时").then_some(30.0))
+        .or_else(|| parse_number(UNITS.iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(folded)));
+    match value.map(|value| if folded.ends_with("时") { value.round() } else { value }) {
         Some(value) if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) => Some(value as u32),
         _ => {
             findings.push(not_a_number(entry));
@@ -165,7 +167,8 @@ pub fn date(entry: Option<&Entry>, findings: &mut Findings) -> Option<Day> {
                 .push(Finding::new("H125", place).with("键", &entry.name.value).with("值", &written).with("日", day));
             return Some(day);
         }
-        findings.push(Finding::new("E112", place).with("键", &entry.name.value).with("值", written));
+        let finding = Finding::new("E112", place).with("键", &entry.name.value).with("值", written);
+        findings.push(finding.with("例", "2025-03-14 或 2025年3月14日"));
         return None;
     };
     let found = Day::new(year, month, day);
@@ -267,7 +270,8 @@ pub fn month(entry: Option<&Entry>, year: Option<i32>, code: &'static str, findi
     let written = entry.node.shown();
     let found = month_of(&written, year);
     if found.is_none() {
-        findings.push(Finding::new(code, entry.node.place.clone()).with("键", &entry.name.value).with("值", written));
+        let finding = Finding::new(code, entry.node.place.clone()).with("键", &entry.name.value).with("值", written);
+        findings.push(finding.with("例", "2025-03 或 2025年3月"));
     }
     found
 }
@@ -351,6 +355,30 @@ mod tests {
         assert_eq!(month_of("13", Some(2025)), None);
         assert_eq!(month_of("春天", Some(2025)), None);
         assert_eq!(month_of("十二月", Some(2025)), Month::new(2025, 12));
+    }
+
+    #[test]
+    fn times_are_minutes() {
+        let minutes = |written: &str| {
+            let mut findings = Findings::default();
+            let text = format!("---\n时长: {written}\n---\n");
+            let file = crate::base::SourcePath::new("a.md");
+            let document = crate::records::document(&text, &file, &crate::records::LESSON, &mut findings);
+            integer(document.record.get("minutes"), &mut findings)
+        };
+        for (written, expected) in [
+            ("45分钟", 45),
+            ("1课时", 45),
+            ("1.5课时", 68),
+            ("一小时", 60),
+            ("1.5小时", 90),
+            ("90分钟（2课时）", 90),
+            ("半小时", 30),
+            ("约30分钟", 30),
+        ] {
+            assert_eq!(minutes(written), Some(expected), "{written}");
+        }
+        assert_eq!(minutes("2.5"), None);
     }
 
     #[test]

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use super::desk::Desk;
 use super::links::PageLinks;
 use super::views::TocView;
+use crate::base::text::fold;
 use crate::base::{Finding, Findings, OutputPath, Place, SourcePath};
 use crate::config::Lang;
 use crate::markdown::{self, Options, Problem, ProblemKind, TocEntry};
-use crate::model::{BlobId, UnitId};
+use crate::model::{BlobId, NOT_PUBLISHED, UnitId};
 
 /// How many characters of a teaching text people read in a minute.
 const READ_IN_A_MINUTE: usize = 400;
@@ -72,7 +73,11 @@ impl Desk<'_> {
         };
         match &problem.kind {
             ProblemKind::BrokenLink => {
-                Finding::new("E122", place).with("目标", &problem.text).with("例", self.example())
+                let finding = Finding::new("E122", place).with("目标", &problem.text).with("例", self.example());
+                match self.why_broken(&problem.text) {
+                    Some(why) => finding.with("补充", why),
+                    None => finding,
+                }
             }
             ProblemKind::LocalPath => Finding::new("E122", place)
                 .with("目标", &problem.text)
@@ -97,9 +102,21 @@ impl Desk<'_> {
         }
     }
 
-    /// A number that a wiki link could name.
+    /// A title that a wiki link could name: numbers that the program gave may move to
+    /// another lesson when files come and go.
     fn example(&self) -> String {
-        self.scene.library.lessons.first().map_or_else(|| "L01".to_owned(), |lesson| lesson.number.clone())
+        self.scene.library.lessons.first().map_or_else(|| "夜间巡查小窍门".to_owned(), |lesson| lesson.title.clone())
+    }
+
+    /// What is known of a target that is not on the site.
+    fn why_broken(&self, written: &str) -> Option<&'static str> {
+        let name = written.rsplit('/').next().unwrap_or(written);
+        let wanted = fold(name.strip_suffix(".md").unwrap_or(name));
+        if self.scene.library.kept_back.iter().any(|lesson| lesson.is_called(&wanted)) {
+            return Some(NOT_PUBLISHED);
+        }
+        let lower = written.to_ascii_lowercase();
+        lower.starts_with("www.").then_some("网页地址请在前面加上“http://”。")
     }
 }
 

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     title: "日期看不懂",
     message: "{文件} 第 {行} 行“{键}: {值}”看不出是哪一天。",
-    remedy: "请写成 2025-03-14 或 2025年3月14日。",
+    remedy: "请写成 {例}。",
     check: None,
     manual: include_str!("../../tests/rules/E112.md"),
 };

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     title: "缺少一列",
     message: "{文件} 缺少“{列}”这一列。",
-    remedy: "第一行表头应为：{表头}。可以从“填写说明”下载空白表。",
+    remedy: "第一行表头应为：{表头}。可以从网站的“表格”页下载空白表。",
     check: None,
     manual: include_str!("../../tests/rules/E120.md"),
 };

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     title: "链接找不到",
     message: "{文件} 第 {行} 行的链接“{目标}”找不到。",
-    remedy: "请核对文件名，或写教案编号，例如 [[{例}]]。{补充}",
+    remedy: "请核对文件名，或写教案的标题，例如 [[{例}]]。{补充}",
     check: None,
     manual: include_str!("../../tests/rules/E122.md"),
 };

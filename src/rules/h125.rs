@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Hint,
     title: "日期像表格序号",
     message: "{文件} 第 {行} 行“{键}: {值}”像是表格里的日期序号，已按 {日} 读取。",
-    remedy: "建议在表格里把这一列设成“日期”格式，再另存一次。",
+    remedy: "建议写成 {日}；表格里的请把这一列设成“日期”格式，再另存一次。",
     check: None,
     manual: include_str!("../../tests/rules/H125.md"),
 };

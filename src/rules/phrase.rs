@@ -83,6 +83,8 @@ fn fill_sentence(sentence: &str, finding: &Finding) -> Option<String> {
 fn value(name: &str, finding: &Finding) -> Option<String> {
     match (finding.word(name), name) {
         (Some(""), name) if !MAY_BE_EMPTY.contains(&name) => None,
+        // A cell may hold a line break; a sentence may not.
+        (Some(word), _) if word.contains('\n') => Some(masked(&word.split_whitespace().collect::<Vec<_>>().join(" "))),
         (Some(word), _) => Some(masked(word)),
         (None, "文件") => Some(finding.place.file.to_string()),
         (None, "行") => Some(finding.place.line.to_string()),
@@ -123,7 +125,7 @@ mod tests {
     #[test]
     fn an_example_without_its_value_is_cut_off() {
         let finding = Finding::new("E122", at(3)).with("目标", "下一课").with("例", "");
-        assert_eq!(phrase(&finding).remedy, "请核对文件名，或写教案编号。");
+        assert_eq!(phrase(&finding).remedy, "请核对文件名，或写教案的标题。");
     }
 
     #[test]

@@ -87,12 +87,33 @@ pub(super) fn identity_numbers(chars: &[char]) -> Vec<Stretch> {
         let length = run + usize::from(ends_in_x);
         let after = chars.get(at + length);
         let joined = is_latin(before(chars, at)) || is_latin(after) || is_digit(after);
+        if let Some(length) = grouped_identity(chars, at, run) {
+            found.push(Stretch { start: at, length });
+            at += length;
+            continue;
+        }
         if length == 18 && !joined && is_identity_number(&chars[at..at + length]) {
             found.push(Stretch { start: at, length });
         }
         at += length;
     }
     found
+}
+
+/// 110105 19491231 002X: region, day and the rest set apart by blanks or hyphens.
+fn grouped_identity(chars: &[char], at: usize, run: usize) -> Option<usize> {
+    let is_sign = |at: usize| chars.get(at).is_some_and(|c| matches!(c, ' ' | '-' | '－' | '\u{3000}' | '\u{a0}'));
+    if run != 6 || !is_sign(at + 6) || !is_sign(at + 15) || is_digit(before(chars, at)) || is_latin(before(chars, at)) {
+        return None;
+    }
+    let parts = [at..at + 6, at + 7..at + 15, at + 16..at + 20];
+    let number: Vec<char> = parts.into_iter().flat_map(|part| chars.get(part).unwrap_or_default().to_vec()).collect();
+    let (last, digits) = number.split_last()?;
+    let is_whole = number.len() == 18
+        && digits.iter().all(|c| digit(*c).is_some())
+        && (digit(*last).is_some() || matches!(last, 'x' | 'X' | 'ｘ' | 'Ｘ'));
+    let ends = !is_digit(chars.get(at + 20)) && !is_latin(chars.get(at + 20));
+    (is_whole && ends && is_identity_number(&number)).then_some(20)
 }
 
 /// The weights of the first seventeen digits (GB 11643).
@@ -150,10 +171,13 @@ fn mobile_length(chars: &[char], at: usize) -> Option<usize> {
     stands_alone_after(chars, at + length).then_some(length)
 }
 
-/// 138 0000 0000 and 138-0000-0000.
+/// 138 0000 0000, 138-0000-0000 and 138-00000000.
 fn grouped(chars: &[char], at: usize) -> Option<usize> {
     let sign = *chars.get(at + 3).filter(|c| matches!(c, ' ' | '-' | '－' | '\u{3000}' | '\u{a0}'))?;
     let four = |from: usize| (from..from + 4).all(|at| is_digit(chars.get(at)));
+    if four(at + 4) && four(at + 8) && !is_digit(chars.get(at + 12)) {
+        return Some(12);
+    }
     let fits = four(at + 4) && chars.get(at + 8) == Some(&sign) && four(at + 9) && !is_digit(chars.get(at + 13));
     fits.then_some(13)
 }
@@ -225,6 +249,21 @@ mod tests {
             .iter()
             .map(|stretch| chars[stretch.start..stretch.start + stretch.length].iter().collect())
             .collect()
+    }
+
+    #[test]
+    fn numbers_in_groups_are_found_and_masked() {
+        for text in ["110105 19491231 002X", "110105-19491231-002x", "１１０１０５　１９４９１２３１　００２Ｘ"]
+        {
+            assert_eq!(found(identity_numbers, &format!("号码 {text}。")), [text], "{text}");
+        }
+        assert!(found(identity_numbers, "110105 19491331 002X").is_empty());
+        assert!(found(identity_numbers, "订单 110105 19491231 0021").is_empty());
+        assert_eq!(found(mobile_numbers, "电话 139-12345678。"), ["139-12345678"]);
+        assert_eq!(found(mobile_numbers, "电话 139 12345678 张某"), ["139 12345678"]);
+        assert!(found(mobile_numbers, "139-123456789").is_empty());
+        assert_eq!(masked("139-12345678"), "139-****5678");
+        assert_eq!(masked("110105 19491231 002X"), "110*** ******** ****");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! What: a month that is over and in which a unit held no session. It is not reported for months
 //! before the unit began, for a month whose cancelled or postponed row gives a reason, for a month
-//! with an overdue row (W308 says it already), and for years of which only a few representative
+//! that the 备注 of any row of the plan names (4月因专项检查未安排), for a month
+//! with an overdue row (W308 says it already) or with a date that nobody can read, and for years of which only a few representative
 //! sessions were recorded: at least half of the year's active months must have one.
 //!
 //! Why: one or two sessions a month are what the plan is about.
@@ -10,6 +11,7 @@
 //! Source: 每月安排1-2次互动教学 (S41).
 
 use super::{Rule, Subject, plan};
+use crate::base::text::narrow;
 use crate::base::{Finding, Findings, Month, Severity};
 use crate::ledger::MonthState;
 use crate::model::UnitId;
@@ -20,7 +22,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "当月没有互动教学",
     message: "{单位}{年}年{月}月没有互动教学。",
-    remedy: "每月应安排 {次数} 次，请补排，或在备注写明原因。",
+    remedy: "每月应安排 {次数} 次，请补排，或在备注写明原因，例如“{月}月因专项检查未安排”。",
     check: Some(check),
     manual: include_str!("../../tests/rules/W306.md"),
 };
@@ -43,5 +45,16 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 fn is_explained(subject: &Subject<'_>, unit: UnitId, month: Month) -> bool {
     let as_of = subject.config.as_of;
     let mut of_month = plan::rows(subject).filter(|session| session.unit == unit && session.month == Some(month));
-    of_month.any(|session| plan::gives_reason(session) || plan::is_overdue(session, as_of))
+    let of_year = plan::rows(subject).filter(|session| session.unit == unit && session.year == month.year);
+    of_month.any(|session| session.is_unclear || plan::gives_reason(session) || plan::is_overdue(session, as_of))
+        || of_year.filter_map(|session| session.note.as_deref()).any(|note| names_month(note, month.month))
+}
+
+/// Whether a note says of a month why nothing was held in it.
+fn names_month(note: &str, month: u32) -> bool {
+    const REASONS: &[&str] = &["因", "未", "没有", "停", "不安排", "改在", "改到", "调到", "推迟", "取消"];
+    let note = narrow(note).replace(' ', "");
+    let named = format!("{month}月");
+    let stands_alone = |at: usize| !note[..at].ends_with(|c: char| c.is_ascii_digit());
+    note.match_indices(&named).any(|(at, _)| stands_alone(at)) && REASONS.iter().any(|reason| note.contains(reason))
 }

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "已授课，还没有教案",
     message: "“{课题}”已于 {日} 授课，教材库里还没有教案。",
-    remedy: "请向{小教员}收取后放进 {目录}。",
+    remedy: "请向{小教员}收取后放进 {目录}，文件名与课题相同，或在计划的“教案”一栏写上文件名。",
     check: Some(check),
     manual: include_str!("../../tests/rules/W313.md"),
 };

@@ -45,56 +45,38 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     readable.then(|| Decoded { text: unify_line_ends(text), encoding })
 }
 
-/// Whether bytes that are no UTF-8 are no GBK either: a line that is UTF-8 for itself, or
-/// so many characters that office texts in GBK do not have that they are UTF-8 or Big5.
+/// Whether bytes that are no UTF-8 are no GBK either: a line that is UTF-8 for itself or
+/// holds a run of UTF-8, or one that is Big5. Rare characters alone prove nothing: they
+/// stand in names of people and places.
 fn is_mixed(bytes: &[u8]) -> bool {
-    let mut whole = Pairs::default();
-    let in_line = |line: &[u8]| {
-        let utf8 = std::str::from_utf8(line).is_ok_and(|text| text.chars().filter(|c| is_wide(*c)).count() >= 2);
-        let pairs = Pairs::of(line);
-        whole.all += pairs.all;
-        whole.rare += pairs.rare;
-        utf8 || (pairs.rare >= 4 && pairs.are_strange())
-    };
-    let strange_lines = bytes.split(|byte| *byte == b'\n').map(in_line).filter(|strange| *strange).count();
-    let lines_are = strange_lines > 0;
-    lines_are || (whole.rare >= 3 && whole.are_strange())
+    is_big5(bytes) || bytes.split(|byte| *byte == b'\n').any(holds_utf8)
 }
 
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+/// Two Chinese characters in a line that is UTF-8, three in one that is not: in GBK such
+/// bytes follow each other once in many thousand lines.
+fn holds_utf8(line: &[u8]) -> bool {
+    let least = if std::str::from_utf8(line).is_ok() { 2 } else { 3 };
+    let is_wide = |c: &char| matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    line.utf8_chunks().any(|chunk| chunk.valid().chars().filter(is_wide).count() >= least)
 }
 
-/// Characters of two bytes in GBK, and how many of them GB 2312 does not have.
-#[derive(Default)]
-struct Pairs {
-    all: usize,
-    rare: usize,
-}
-
-impl Pairs {
-    fn of(line: &[u8]) -> Self {
-        let mut pairs = Self::default();
-        let mut at = 0;
-        while let Some(lead) = line.get(at) {
-            let trail = line.get(at + 1).copied().unwrap_or(0);
-            at += match (lead, trail) {
-                (0..=0x80, _) => 1,
-                // Four bytes: GB18030, which only names of people and places need.
-                (_, 0x30..=0x39) => 4,
-                _ => {
-                    pairs.all += 1;
-                    pairs.rare += usize::from(*lead < 0xa1 || trail < 0xa1 || (0xaa..=0xaf).contains(lead));
-                    2
-                }
-            };
+/// Whether a whole text reads as common characters of Big5, many of which GB 2312 has no
+/// place for. A text in GBK soon has a character that Big5 keeps for rare ones.
+fn is_big5(line: &[u8]) -> bool {
+    let (mut all, mut rare, mut at) = (0, 0, 0);
+    while let Some(lead) = line.get(at) {
+        let trail = line.get(at + 1).copied().unwrap_or(0);
+        match (lead, trail) {
+            (0..=0x80, _) => at += 1,
+            (0xa1..=0xc6, 0x40..=0x7e | 0xa1..=0xfe) => {
+                all += 1;
+                rare += usize::from(trail < 0xa1);
+                at += 2;
+            }
+            _ => return false,
         }
-        pairs
     }
-
-    fn are_strange(&self) -> bool {
-        self.rare * 4 > self.all
-    }
+    rare >= 3 && rare * 5 > all
 }
 
 fn unify_line_ends(text: String) -> String {

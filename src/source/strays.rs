@@ -30,7 +30,9 @@ pub(super) fn report(files: &[SourceFile], content: &str, findings: &mut Finding
                 in_unit_folder(file, unit, folder, &mut folders)
             }
             ([units, ..], FileKind::Asset) if is_units(units) => table(file, OF_YEAR),
-            ([units, unit, _], FileKind::Document) if is_units(units) => lesson(file, unit),
+            ([units, unit, _], FileKind::Document) | ([units, unit, _, _], FileKind::Page) if is_units(units) => {
+                lesson(file, unit)
+            }
             ([_], FileKind::Asset) => table(file, OF_BUREAU),
             _ => None,
         };

@@ -25,7 +25,7 @@ const BOOLEAN: Label = Label::Question(Some(QuizKind::Boolean));
 const SHORT: Label = Label::Question(Some(QuizKind::Short));
 
 /// Longer words stand before those that they begin with.
-const WORDS: [(&str, Label); 26] = [
+const WORDS: [(&str, Label); 28] = [
     ("单项选择题", SINGLE),
     ("单选题", SINGLE),
     ("单选", SINGLE),
@@ -41,6 +41,8 @@ const WORDS: [(&str, Label); 26] = [
     ("简答", SHORT),
     ("问答题", SHORT),
     ("问答", SHORT),
+    ("填空题", SHORT),
+    ("填空", SHORT),
     ("short", SHORT),
     ("选择题", Label::Question(None)),
     ("答案解析", Label::Explanation),

@@ -39,6 +39,16 @@ enum Ahead {
     End,
 }
 
+/// Where the bracket begins that ends a statement with its verdict: （√）, (×), （对）.
+fn verdict_at_end(text: &str) -> Option<usize> {
+    let text = text.trim_end();
+    let inner = text.strip_suffix(['）', ')'])?;
+    let open = inner.rfind(['（', '('])?;
+    let verdict = inner[open..].trim_start_matches(['（', '(']).trim();
+    let is_verdict = matches!(verdict, "√" | "✓" | "✔" | "×" | "✗" | "✘" | "对" | "错" | "正确" | "错误");
+    (is_verdict && open > 0).then_some(open)
+}
+
 impl Scan<'_, '_> {
     /// Reads the lines of a quiz from `first` on and returns the number of the line
     /// after it, which a closing `:::` is part of.
@@ -93,9 +103,18 @@ impl Scan<'_, '_> {
         let start = label.as_ref().map_or(line.start, |(_, length)| line.start + length);
         match label.map(|(label, _)| label) {
             Some(Label::Question(kind)) => {
-                self.mark(line.start..start, Mark::Question(kind, line));
+                self.mark(line.start..start, Mark::Question(kind, line.clone()));
                 state.part = Part::Stem;
                 state.kind = kind;
+                if let Some(bracket) = verdict_at_end(text) {
+                    // 判断：……（√） is a statement with its answer.
+                    let at = line.start + bracket;
+                    self.mark(at..at + text[bracket..].chars().next().map_or(0, char::len_utf8), Mark::Answer);
+                    let end = line.start + text.trim_end().len();
+                    let close = text.trim_end().chars().next_back().map_or(0, char::len_utf8);
+                    self.replace(end - close..end, "");
+                    state.part = Part::Answer;
+                }
             }
             Some(Label::Answer) if state.part != Part::Nothing => {
                 self.mark(line.start..start, Mark::Answer);

@@ -1,0 +1,67 @@
+//! What a clerk types in a plan and in front matter, and what the site makes of it.
+
+mod support;
+
+use jiangtai::model::BallotFault;
+use support::{File, Site, build};
+
+const FOLDER: &str = "content/units/城东分局/2025";
+
+fn file(name: &str, text: &str) -> File {
+    (format!("{FOLDER}/{name}"), text.as_bytes().to_vec())
+}
+
+fn with_plan(rows: &str) -> Site {
+    build(&[file("plan.csv", &format!("月份,课题,小教员,完成日期,应到\n{rows}"))], "2025-12-31")
+}
+
+#[test]
+fn everybody_who_teaches_a_session_is_shown() {
+    for written in ["\"张三、李四\"", "张三/李四", "张三 李四", "\"张三（主讲）,李四同志\""] {
+        let site = with_plan(&format!("3,夜巡,{written},2025-03-14,18\n"));
+        let page = site.page("units/cheng-dong-fen-ju/2025/index.html");
+        assert!(page.contains("张三") && page.contains("李四"), "{written}");
+        assert!(!page.contains("主讲") && !page.contains("同志"), "{written}");
+        assert_eq!(site.library.people.len(), 2, "{written}");
+    }
+}
+
+#[test]
+fn dates_that_cannot_be_make_no_year_of_their_own() {
+    let site = with_plan("1,甲课,张三,2026-01-08,18\n2,乙课,张三,2024-02-09,18\n3,丙课,张三,2025-03-14,18\n");
+    let codes: Vec<String> = site.problems().into_iter().map(|problem| problem[..4].to_owned()).collect();
+    assert!(codes.contains(&"E310".to_owned()) && codes.contains(&"E114".to_owned()), "{codes:?}");
+    for year in ["2024", "2026"] {
+        let made: Vec<&str> = site.texts().map(|(name, _)| name).filter(|name| name.contains(year)).collect();
+        assert!(made.is_empty(), "{made:?}");
+    }
+}
+
+#[test]
+fn what_spreadsheets_make_of_dates_is_read() {
+    for date in ["2025/3/14 0:00", "2025/3/14 0:00:00", "14-Mar-25", "45730", "45730.5", "2025年3月14日 9:30"] {
+        for month in ["3", "Mar-25", "2025/3/1 0:00"] {
+            let site = with_plan(&format!("{month},夜巡,张三,{date},18\n"));
+            let session = &site.library.sessions[0];
+            let read = (session.month.map(|month| month.to_string()), session.held.map(|day| day.to_string()));
+            assert_eq!(read, (Some("2025-03".to_owned()), Some("2025-03-14".to_owned())), "{date} {month}");
+        }
+    }
+}
+
+#[test]
+fn ballots_of_front_matter_pass_the_same_checks() {
+    let faults = |ballots: &str| {
+        let text = format!("---\n标题: 夜巡\n小教员: 张三\n授课日期: 2025-03-14\n实到: 20\n{ballots}\n---\n正文\n");
+        let site = build(&[file("lessons/夜巡.md", &text)], "2025-12-31");
+        let counted = site.library.sessions[0].ballots.is_some();
+        let place = site.library.evaluations.first().map(|evaluation| evaluation.place.line > 0);
+        (site.library.evaluations.first().and_then(|one| one.fault.clone()), counted, place)
+    };
+    let levels = |very: &str| format!("很满意: {very}\n满意: 2\n基本满意: 0\n不满意: 0");
+    assert_eq!(faults(&levels("15")), (None, true, Some(true)));
+    assert_eq!(faults(&levels("30")), (Some(BallotFault::MoreThanAttended { attended: 20 }), false, Some(true)));
+    assert_eq!(faults(&format!("有效票: 9\n{}", levels("15"))), (Some(BallotFault::Sum), false, Some(true)));
+    assert_eq!(faults(&levels("95%")), (Some(BallotFault::Unreadable), false, Some(true)));
+    assert_eq!(faults("摘要: 没有票"), (None, false, None));
+}
