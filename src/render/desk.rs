@@ -451,6 +451,9 @@ fn header(scene: &Scene<'_>) -> Vec<NavView> {
         entry("units", "units/index.html", "main"),
     ];
     nav.extend(plans.map(|path| entry("plans", path.as_str(), "main")));
+    if scene.atlas.pages.iter().any(|page| matches!(page.kind, PageKind::Choose(..))) {
+        nav.push(entry("choose", "forms/menu.html", "main"));
+    }
     nav.push(entry("people", "people/index.html", "main"));
     for (key, url) in [
         ("domains", "domains/index.html"),

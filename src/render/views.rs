@@ -64,7 +64,7 @@ pub struct SiteView {
 /// One entry of the navigation.
 #[derive(Debug, Clone, Serialize)]
 pub struct NavView {
-    /// Key of the entry; its word is `t.nav.<key>`: `home lessons units plans
+    /// Key of the entry; its word is `t.nav.<key>`: `home lessons units plans choose
     /// people domains abilities basis documents notices forms about
     /// accessibility fields`.
     pub key: String,
