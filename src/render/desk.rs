@@ -473,6 +473,9 @@ fn header(scene: &Scene<'_>) -> Vec<NavView> {
     nav.extend(only(&PageKind::Courseware).map(|path| entry("courseware", path.as_str(), "main")));
     let statistics = scene.atlas.statistics.range(..=year).next_back().or(scene.atlas.statistics.iter().next());
     nav.extend(statistics.map(|(_, path)| entry("statistics", path.as_str(), "main")));
+    if scene.atlas.pages.iter().any(|page| matches!(page.kind, PageKind::Choose(..))) {
+        nav.push(entry("choose", "forms/menu.html", "main"));
+    }
     nav.push(entry("people", "people/index.html", "main"));
     for (key, url) in [
         ("domains", "domains/index.html"),

@@ -67,7 +67,7 @@ pub struct SiteView {
 #[derive(Debug, Clone, Serialize)]
 pub struct NavView {
     /// Key of the entry; its word is `t.nav.<key>`: `home lessons units plans
-    /// people honours courseware statistics domains abilities basis documents
+    /// choose people honours courseware statistics domains abilities basis documents
     /// notices forms about accessibility fields`.
     pub key: String,
     /// Address.

@@ -109,7 +109,12 @@ fn tightened(line: &str) -> String {
     if line.contains(['"', '\'']) {
         return line.to_owned();
     }
-    line.replace(" {", "{").replace(": ", ":").replace(", ", ",").replace("; ", ";").replace(" }", "}").replace("{ ", "{")
+    line.replace(" {", "{")
+        .replace(": ", ":")
+        .replace(", ", ",")
+        .replace("; ", ";")
+        .replace(" }", "}")
+        .replace("{ ", "{")
 }
 
 #[cfg(test)]

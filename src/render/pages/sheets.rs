@@ -35,7 +35,8 @@ impl Desk<'_> {
         kind: SheetKind,
         of: Option<(UnitId, i32)>,
     ) -> (PageView, SheetView) {
-        let mut head = self.page(page, "sheet", "forms", &self.word(&format!("sheets.{}.title", kind.key())));
+        let nav = if kind == SheetKind::Menu { "choose" } else { "forms" };
+        let mut head = self.page(page, "sheet", nav, &self.word(&format!("sheets.{}.title", kind.key())));
         head.crumbs = match of {
             Some((id, year)) => self.year_crumbs(id, year),
             None => self.crumbs([(self.word("nav.forms"), self.only(&PageKind::Forms))]),

@@ -141,7 +141,8 @@
       var rows = picked();
       return (rows.length ? rows : [null]).map(function (row, at) {
         return columns().map(function (column) {
-          return at && column === "其他想学" ? "" : value(column, row);
+          /* What stands once beside all rows is written once. */
+          return at && form.querySelector("[data-rows] .field [data-column='" + column + "']") ? "" : value(column, row);
         });
       });
     }
@@ -157,8 +158,11 @@
       var rows = picked();
       var text = columns().filter(function (column) { return !rows.length || !rows[0].querySelector("[data-column='" + column + "']"); })
         .map(function (column) { return [column, value(column)]; }).filter(function (pair) { return pair[1]; })
-        .map(function (pair) { return pair[0] + "：" + pair[1]; });
-      rows.forEach(function (row) { text.push((value("排序", row) || "-") + " " + value("课题", row)); });
+        .map(function (pair) { return pair[0] + ": " + pair[1]; });
+      rows.forEach(function (row) {
+        var cells = Array.prototype.slice.call(row.querySelectorAll("[data-column]"));
+        text.push("- " + cells.map(function (cell) { return cell.value; }).filter(Boolean).join(", "));
+      });
       return text.join("\n");
     }
     function fileName() {
