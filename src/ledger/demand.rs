@@ -1,5 +1,7 @@
 //! 年度教学需求: what colleagues want and what is planned (DOMAIN.md 3.6, point 12).
 
+use std::cmp::Reverse;
+
 use crate::base::text::fold;
 use crate::model::{Library, UnitId};
 
@@ -28,7 +30,7 @@ pub fn demand(library: &Library, unit: UnitId, year: i32) -> Vec<Demand> {
     }
     for choice in library.choices.iter().filter(|choice| choice.unit == unit && choice.year == year) {
         match topics.iter_mut().find(|topic| fold(&topic.topic) == fold(&choice.topic)) {
-            Some(topic) => topic.votes += choice.weight(),
+            Some(topic) => topic.votes = topic.votes.saturating_add(choice.weight()),
             None => topics.push(Demand {
                 topic: choice.topic.clone(),
                 votes: choice.weight(),
@@ -37,6 +39,6 @@ pub fn demand(library: &Library, unit: UnitId, year: i32) -> Vec<Demand> {
             }),
         }
     }
-    topics.sort_by_key(|topic| std::cmp::Reverse(topic.votes));
+    topics.sort_by_key(|topic| Reverse(topic.votes));
     topics
 }
