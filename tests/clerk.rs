@@ -48,20 +48,3 @@ fn what_spreadsheets_make_of_dates_is_read() {
         }
     }
 }
-
-#[test]
-fn ballots_of_front_matter_pass_the_same_checks() {
-    let faults = |ballots: &str| {
-        let text = format!("---\n标题: 夜巡\n小教员: 张三\n授课日期: 2025-03-14\n实到: 20\n{ballots}\n---\n正文\n");
-        let site = build(&[file("lessons/夜巡.md", &text)], "2025-12-31");
-        let counted = site.library.sessions[0].ballots.is_some();
-        let place = site.library.evaluations.first().map(|evaluation| evaluation.place.line > 0);
-        (site.library.evaluations.first().and_then(|one| one.fault.clone()), counted, place)
-    };
-    let levels = |very: &str| format!("很满意: {very}\n满意: 2\n基本满意: 0\n不满意: 0");
-    assert_eq!(faults(&levels("15")), (None, true, Some(true)));
-    assert_eq!(faults(&levels("30")), (Some(BallotFault::MoreThanAttended { attended: 20 }), false, Some(true)));
-    assert_eq!(faults(&format!("有效票: 9\n{}", levels("15"))), (Some(BallotFault::Sum), false, Some(true)));
-    assert_eq!(faults(&levels("95%")), (Some(BallotFault::Unreadable), false, Some(true)));
-    assert_eq!(faults("摘要: 没有票"), (None, false, None));
-}
