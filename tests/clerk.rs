@@ -2,7 +2,6 @@
 
 mod support;
 
-use jiangtai::model::BallotFault;
 use support::{File, Site, build};
 
 const FOLDER: &str = "content/units/城东分局/2025";
