@@ -440,6 +440,7 @@ fn site(scene: &Scene<'_>) -> SiteView {
         organ: config.organization.clone().unwrap_or_default(),
         language: config.lang.tag().to_owned(),
         css: scene.theme.assets.css.clone(),
+        sheets: scene.theme.assets.sheets.clone(),
         js: scene.theme.assets.js.clone(),
         icon: scene.theme.assets.icon.clone(),
         feed: Some("feed.xml".to_owned()),

@@ -37,6 +37,8 @@ pub struct SiteView {
     pub language: String,
     /// Address of the one style sheet, hashed name included.
     pub css: String,
+    /// Addresses of styles that only some pages need, by name, such as `forms`.
+    pub sheets: std::collections::BTreeMap<String, String>,
     /// Address of the one script, hashed name included.
     pub js: String,
     /// Address of the small picture in the browser tab.

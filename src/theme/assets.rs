@@ -17,6 +17,8 @@ pub struct Asset {
 pub struct Bundle {
     /// The address of the styles.
     pub css: String,
+    /// The addresses of styles that only some pages need, by name: `css/sheets/*.css`.
+    pub sheets: BTreeMap<String, String>,
     /// The address of the scripts.
     pub js: String,
     /// The address of the icon, if there is one.
@@ -29,14 +31,21 @@ pub struct Bundle {
 const FIRST: &[&str] = &["css/tokens.css", "css/base.css", "css/layout.css"];
 const LAST: &[&str] = &["css/print.css"];
 
+/// Styles here stay files of their own, which the pages that need them ask for.
+const SHEETS: &str = "css/sheets/";
+
 impl Bundle {
     /// Puts the files of `assets/` together.
     pub(super) fn new(files: &BTreeMap<String, Vec<u8>>) -> Self {
         let mut bundle = Bundle::default();
-        let fixed = |name: &str| FIRST.contains(&name) || LAST.contains(&name);
+        let fixed = |name: &str| FIRST.contains(&name) || LAST.contains(&name) || name.starts_with(SHEETS);
         let middle = files.keys().map(String::as_str).filter(|name| name.starts_with("css/") && !fixed(name));
         let styles = FIRST.iter().copied().chain(middle).chain(LAST.iter().copied());
         bundle.css = bundle.join(files, styles, "site", "css");
+        for name in files.keys().filter_map(|name| name.strip_prefix(SHEETS)?.strip_suffix(".css")) {
+            let path = bundle.join(files, std::iter::once(format!("{SHEETS}{name}.css").as_str()), name, "css");
+            bundle.sheets.insert(name.to_owned(), path);
+        }
         let scripts = files.keys().map(String::as_str).filter(|name| name.starts_with("js/") && name.ends_with(".js"));
         bundle.js = bundle.join(files, scripts, "site", "js");
         for (name, bytes) in files.iter().filter(|(name, _)| !name.starts_with("css/") && !name.starts_with("js/")) {
