@@ -134,10 +134,13 @@ impl Desk<'_> {
         ]
     }
 
-    /// The rate of a session, if enough people voted for it to be told (DOMAIN.md 3.7).
+    /// The rate of a session, if enough people voted for it to be told, and if it does
+    /// not show whose lesson is below the line (DOMAIN.md 3.7).
     fn public_rate(&self, id: SessionId) -> Option<Ratio> {
+        let policy = &self.scene.config.policy;
         let rate = ledger::rate_of(self.scene.library, self.scene.config, id)?;
-        (rate.whole >= self.scene.config.policy.min_ballots).then_some(rate)
+        let is_told = rate.reaches(policy.pass_line) || policy.publish_below;
+        (rate.whole >= policy.min_ballots && is_told).then_some(rate)
     }
 
     /// Day, topic, instructor, expected, attended, valid, the four levels, rate, remark.
