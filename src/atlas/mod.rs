@@ -206,7 +206,7 @@ impl SheetKind {
             SheetKind::Plan => "plan",
             SheetKind::SignIn => "sign-in",
             SheetKind::Satisfaction => "satisfaction",
-            SheetKind::EvaluationSummary => "evaluation-summary",
+            SheetKind::EvaluationSummary => "ballot-summary",
             SheetKind::Lesson => "lesson",
             SheetKind::Pacesetter => "pacesetter",
             SheetKind::UnitSummary => "unit-summary",

@@ -233,11 +233,14 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Satisfaction of sessions together, those with few ballots left out.
+    /// Satisfaction of sessions together, those with few ballots left out; not told
+    /// below the line, for a lesson names its author.
     fn lesson_rate(&self, held: &[SessionId]) -> Option<String> {
-        let rates = held.iter().filter_map(|id| self.public_rate(*id));
+        let policy = &self.scene.config.policy;
+        let rates = held.iter().filter_map(|id| self.anonymous_rate(*id));
         let sum = rates.fold(Ratio::default(), Ratio::plus);
-        (sum.whole > 0).then(|| self.against_line(sum))
+        let is_told = sum.reaches(policy.pass_line) || policy.publish_below;
+        (sum.whole > 0 && is_told).then(|| self.against_line(sum))
     }
 
     /// Lessons as cards.

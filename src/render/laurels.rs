@@ -52,9 +52,15 @@ impl<'a> Desk<'a> {
         rate.percent_against(self.scene.config.policy.pass_line).unwrap_or_default()
     }
 
-    /// The satisfaction of a session, when enough ballots keep it anonymous
-    /// (DOMAIN.md 3.7).
+    /// The satisfaction of a session, when enough ballots keep it anonymous and it does
+    /// not show whose lesson is below the line (DOMAIN.md 3.7).
     pub(super) fn public_rate(&self, id: SessionId) -> Option<Ratio> {
+        let policy = &self.scene.config.policy;
+        self.anonymous_rate(id).filter(|rate| rate.reaches(policy.pass_line) || policy.publish_below)
+    }
+
+    /// The satisfaction of a session with enough ballots, for sums that name nobody.
+    pub(super) fn anonymous_rate(&self, id: SessionId) -> Option<Ratio> {
         let rate = ledger::rate_of(self.scene.library, self.scene.config, id)?;
         self.enough(rate).then_some(rate)
     }

@@ -45,7 +45,7 @@ impl Desk<'_> {
             ("lesson", "lesson", sheet(SheetKind::Lesson), None),
             ("sign-in", "", sheet(SheetKind::SignIn), None),
             ("satisfaction", "", PageKind::Ballot(None), Some(sheet(SheetKind::Satisfaction))),
-            ("evaluation-summary", "evaluation", sheet(SheetKind::EvaluationSummary), None),
+            ("ballot-summary", "evaluation", sheet(SheetKind::EvaluationSummary), None),
             ("pacesetter", "trainee", sheet(SheetKind::Pacesetter), None),
             ("unit-summary", "", sheet(SheetKind::UnitSummary), None),
         ];

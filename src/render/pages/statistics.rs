@@ -132,7 +132,7 @@ impl Desk<'_> {
     /// How the satisfaction of sessions is spread; a session with few ballots is not in.
     fn spread_chart(&self, year: i32) -> Option<ChartView> {
         let held = self.held_in_year(year);
-        let rates: Vec<Ratio> = held.iter().filter_map(|(id, _)| self.public_rate(*id)).collect();
+        let rates: Vec<Ratio> = held.iter().filter_map(|(id, _)| self.anonymous_rate(*id)).collect();
         let class_of = |rate: &Ratio| CLASSES.iter().rposition(|(from, _)| rate.reaches(*from)).unwrap_or(0);
         let data = CLASSES.iter().enumerate().map(|(at, (_, key))| {
             let n = rates.iter().filter(|rate| class_of(rate) == at).count();

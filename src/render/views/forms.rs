@@ -98,7 +98,7 @@ pub struct BallotView {
 #[derive(Debug, Clone, Serialize)]
 pub struct SheetView {
     /// Key of the form; its words stand under `t.sheets.<key>`: `menu plan satisfaction
-    /// evaluation-summary sign-in lesson pacesetter unit-summary`.
+    /// ballot-summary sign-in lesson pacesetter unit-summary`.
     pub key: String,
     /// How it is laid out: `table`, `card` or `slips`.
     pub layout: String,

@@ -30,6 +30,13 @@
       window.jiangtaiCopy(plain()).then(function () { say("copied"); }, function () { say("copy-failed"); });
     });
     on("[data-fill-clear]", clear);
+    /* What was not chosen is a blank on paper. */
+    window.addEventListener("beforeprint", function () {
+      all("select").forEach(function (select) { select.classList.toggle("is-blank", !select.value); });
+    });
+    window.addEventListener("afterprint", function () {
+      all("select").forEach(function (select) { select.classList.remove("is-blank"); });
+    });
     if (again) again.addEventListener("click", clear);
 
     function on(selector, act) {
