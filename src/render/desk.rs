@@ -233,11 +233,13 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Satisfaction of sessions together, those with few ballots left out.
+    /// Satisfaction of sessions together, those with few ballots left out. A card is
+    /// no place for a rate below the line beside a name (DOMAIN.md 3.7).
     fn lesson_rate(&self, held: &[SessionId]) -> Option<String> {
+        let policy = &self.scene.config.policy;
         let rates = held.iter().filter_map(|id| self.public_rate(*id));
         let sum = rates.fold(Ratio::default(), Ratio::plus);
-        (sum.whole > 0).then(|| self.against_line(sum))
+        (sum.reaches(policy.pass_line) || policy.publish_below && sum.whole > 0).then(|| self.against_line(sum))
     }
 
     /// Lessons as cards.

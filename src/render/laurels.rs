@@ -24,9 +24,7 @@ impl<'a> Laurels<'a> {
         let evaluations = scene.library.evaluations.iter().filter(|evaluation| evaluation.fault.is_none());
         Laurels {
             by_year: years.filter(|(_, counted)| !counted.is_empty()).map(|(year, counted)| (*year, counted)).collect(),
-            ballots_at: evaluations
-                .filter_map(|evaluation| Some((evaluation.session?, &evaluation.place)))
-                .collect(),
+            ballots_at: evaluations.filter_map(|evaluation| Some((evaluation.session?, &evaluation.place))).collect(),
         }
     }
 }

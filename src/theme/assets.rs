@@ -73,9 +73,8 @@ impl Bundle {
     }
 }
 
-/// Styles without comments, indents and blank lines: what is written for those who
-/// keep the theme need not travel to every reader. A comment mark inside a quoted
-/// string is left alone.
+/// Styles without comments and needless blanks: what is written for those who keep the
+/// theme need not travel to every reader. What stands in a quoted string is left alone.
 fn without_comments(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -85,17 +84,31 @@ fn without_comments(text: &str) -> String {
             rest = rest.find("*/").map_or("", |end| &rest[end + 2..]);
             continue;
         }
+        rest = &rest[c.len_utf8()..];
         match quote {
             Some(open) if open == c => quote = None,
             None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c.is_ascii_whitespace() => {
+                if !out.is_empty() && !out.ends_with(TIGHT_AFTER) && !rest.trim_start().starts_with(TIGHT_BEFORE) {
+                    out.push(' ');
+                }
+                rest = rest.trim_start();
+                continue;
+            }
+            None if c == '}' && out.ends_with(';') => {
+                out.pop();
+            }
             _ => {}
         }
         out.push(c);
-        rest = &rest[c.len_utf8()..];
     }
-    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
+    out
 }
+
+/// After these marks no blank means anything. A blank before a colon does: `a :hover`.
+const TIGHT_AFTER: [char; 7] = ['{', '}', ';', ':', ',', '>', ' '];
+/// Before these marks no blank means anything.
+const TIGHT_BEFORE: [char; 4] = ['{', '}', ';', '>'];
 
 #[cfg(test)]
 mod tests {
@@ -104,7 +117,10 @@ mod tests {
     #[test]
     fn styles_keep_their_strings() {
         let styles = "/* a */\na::before {\n  content: \"/* b */\";\n}\n";
-        assert_eq!(without_comments(styles), "a::before {\ncontent: \"/* b */\";\n}");
+        assert_eq!(without_comments(styles), "a::before{content:\"/* b */\"}");
+        let styles = "a :hover , b > i {\n  margin: 0 calc(1px + 2px);\n}\n\n@media (min-width: 1em) { c { d: e; } }";
+        let tight = "a :hover ,b>i{margin:0 calc(1px + 2px)}@media (min-width:1em){c{d:e}}";
+        assert_eq!(without_comments(styles), tight);
     }
 
     #[test]

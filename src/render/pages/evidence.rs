@@ -167,9 +167,8 @@ impl Desk<'_> {
         let text = self.filled("honours.evidence.author", &[("name", &names), ("year", &year)]);
         let mut evidence = vec![EvidenceView { text, is_checked: true, working: None }];
         let held = self.held_with(id).into_iter();
-        let held: Vec<SessionId> = held
-            .filter(|id| self.scene.library.sessions[id.0].held.is_some_and(|day| day.year() == year))
-            .collect();
+        let held: Vec<SessionId> =
+            held.filter(|id| self.scene.library.sessions[id.0].held.is_some_and(|day| day.year() == year)).collect();
         if !held.is_empty() {
             evidence.push(self.taught_evidence(&held, year));
         }
@@ -177,8 +176,7 @@ impl Desk<'_> {
     }
 
     fn taught_evidence(&self, held: &[SessionId], year: i32) -> EvidenceView {
-        let people: u32 =
-            held.iter().map(|id| self.scene.library.sessions[id.0].attended.unwrap_or(0)).sum();
+        let people: u32 = held.iter().map(|id| self.scene.library.sessions[id.0].attended.unwrap_or(0)).sum();
         let text = self.filled("honours.evidence.taught", &[("year", &year), ("n", &held.len()), ("people", &people)]);
         let working = WorkingView {
             value_text: held.len().to_string(),

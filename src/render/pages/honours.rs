@@ -134,7 +134,8 @@ impl Desk<'_> {
     ) -> Option<(PageView, HonoursYearView)> {
         let counted = self.laurels.by_year.get(&year)?;
         let atlas = self.scene.atlas;
-        let mut head = self.page(page, "honors-year", "honours", &self.filled("honours.year_title", &[("year", &year)]));
+        let mut head =
+            self.page(page, "honors-year", "honours", &self.filled("honours.year_title", &[("year", &year)]));
         head.crumbs = self.crumbs([(self.word("nav.honours"), self.only(&crate::atlas::PageKind::Honours))]);
         let awards = awards_of(self.scene.library, year)?;
         let publicity = awards.publicity;

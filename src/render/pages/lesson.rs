@@ -9,7 +9,9 @@ use crate::model::{BlobId, Citation, Honour, Instructor, Lesson, LessonId, Publi
 use crate::render::body::Text;
 use crate::render::desk::{Desk, joined, year_number};
 use crate::render::links::mail;
-use crate::render::views::{AttachmentPageView, BasisCitationView, HonourBadgeView, LessonView, LinkView, PageView, SessionRowView};
+use crate::render::views::{
+    AttachmentPageView, BasisCitationView, HonourBadgeView, LessonView, LinkView, PageView, SessionRowView,
+};
 
 impl Desk<'_> {
     /// A lesson's page.
@@ -134,8 +136,8 @@ impl Desk<'_> {
             Instructor::Named(_) => None,
         });
         let honours = authors.flat_map(|person| self.scene.ledger.honours.of_person(person));
-        let mut excellent = honours
-            .filter(|(year, honour)| Some(*year) == lesson.year && *honour == Honour::ExcellentInstructor);
+        let mut excellent =
+            honours.filter(|(year, honour)| Some(*year) == lesson.year && *honour == Honour::ExcellentInstructor);
         let mut badges = self.badges_of_lesson(id);
         badges.extend(excellent.next().map(|(year, honour)| self.honour_badge(honour, year)));
         badges

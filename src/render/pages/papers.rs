@@ -98,9 +98,7 @@ fn working_days(from: Day, to: Day) -> u32 {
 
 fn next(day: Day) -> Option<Day> {
     let (year, month) = (day.year(), day.month().month);
-    Day::new(year, month, day.day() + 1)
-        .or_else(|| Day::new(year, month + 1, 1))
-        .or_else(|| Day::new(year + 1, 1, 1))
+    Day::new(year, month, day.day() + 1).or_else(|| Day::new(year, month + 1, 1)).or_else(|| Day::new(year + 1, 1, 1))
 }
 
 #[cfg(test)]

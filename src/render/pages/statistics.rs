@@ -47,12 +47,7 @@ impl Desk<'_> {
     }
 
     /// A share of each unit as lying bars, and the share of all together.
-    fn shares(
-        &self,
-        units: &[(UnitId, &UnitYear)],
-        year: i32,
-        of: impl Fn(&UnitYear) -> Ratio,
-    ) -> (Vec<Datum>, Ratio) {
+    fn shares(&self, units: &[(UnitId, &UnitYear)], year: i32, of: impl Fn(&UnitYear) -> Ratio) -> (Vec<Datum>, Ratio) {
         let data = units.iter().map(|(unit, account)| {
             let ratio = of(account);
             let path = self.scene.atlas.unit_years.get(&(*unit, year));
@@ -104,8 +99,7 @@ impl Desk<'_> {
     fn held_in_year(&self, year: i32) -> Vec<(SessionId, Day)> {
         let sessions = self.scene.library.sessions.iter().enumerate();
         let held = sessions.filter(|(_, session)| session.is_held(self.scene.config.as_of));
-        held.filter_map(|(at, session)| Some((SessionId(at), session.held.filter(|day| day.year() == year)?)))
-            .collect()
+        held.filter_map(|(at, session)| Some((SessionId(at), session.held.filter(|day| day.year() == year)?))).collect()
     }
 
     fn months_chart(&self, year: i32) -> Option<ChartView> {
@@ -123,7 +117,8 @@ impl Desk<'_> {
             value: all,
             upper: adhoc,
             value_text: all.to_string(),
-            detail_text: self.filled("statistics.charts.months.detail", &[("basic", &(all - adhoc)), ("adhoc", &adhoc)]),
+            detail_text: self
+                .filled("statistics.charts.months.detail", &[("basic", &(all - adhoc)), ("adhoc", &adhoc)]),
         });
         let data: Vec<Datum> = data.collect();
         let busiest = data.iter().find(|datum| datum.value == most).map_or("", |datum| datum.label.as_str()).to_owned();
@@ -141,7 +136,8 @@ impl Desk<'_> {
         let class_of = |rate: &Ratio| CLASSES.iter().rposition(|(from, _)| rate.reaches(*from)).unwrap_or(0);
         let data = CLASSES.iter().enumerate().map(|(at, (_, key))| {
             let n = rates.iter().filter(|rate| class_of(rate) == at).count();
-            let ratio = Ratio::new(u32::try_from(n).unwrap_or(u32::MAX), u32::try_from(rates.len()).unwrap_or(u32::MAX));
+            let ratio =
+                Ratio::new(u32::try_from(n).unwrap_or(u32::MAX), u32::try_from(rates.len()).unwrap_or(u32::MAX));
             Datum {
                 label: self.word(&format!("statistics.charts.spread.classes.{key}")),
                 url: None,

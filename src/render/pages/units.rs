@@ -45,9 +45,9 @@ impl Desk<'_> {
             instructors: count(self.instructors_of(id, None).len()),
             sessions: count(self.held_in(id).len()),
             months: account.map(|account| self.strip(&account.months)).unwrap_or_default(),
-            honours: self.unit_honours(id, year).map_or(0, |honours| {
-                honours.groups.iter().map(|group| count(group.names.len())).sum()
-            }),
+            honours: self
+                .unit_honours(id, year)
+                .map_or(0, |honours| honours.groups.iter().map(|group| count(group.names.len())).sum()),
             satisfaction_text: self.unit_satisfaction(id, year),
             years: self.years_of(id, None),
         }
