@@ -27,9 +27,14 @@ const ROOMS: &[(&str, &str)] = &[
     ("theme", "base source records"),
     ("render", "base config model ledger atlas markdown theme records"),
     ("pipeline", "base source records config model ledger rules markdown atlas theme render"),
+    ("export", "base config model ledger atlas markdown theme render records"),
+    ("report", "base config model ledger theme render records export"),
     ("output", "base"),
     ("serve", "base output"),
-    ("cli", "base source records config model ledger rules markdown atlas theme render pipeline output serve"),
+    (
+        "cli",
+        "base source records config model ledger rules markdown atlas theme render pipeline export report output serve",
+    ),
 ];
 
 /// Where crates of others live. A crate that is not listed fails, so that a new one is
@@ -56,8 +61,11 @@ const HOMES: &[(&str, &str)] = &[
     ("unicode_normalization", "base"),
     ("unicode_width", "base"),
     ("include_dir", "theme cli"),
-    ("percent_encoding", "render serve"),
-    ("blake3", "model theme render serve"),
+    ("percent_encoding", "render serve export"),
+    ("rust_xlsxwriter", "export"),
+    ("icalendar", "export"),
+    ("zip", "export"),
+    ("blake3", "model theme render serve export"),
     ("rayon", "source model rules render cli"),
     ("serde", "*"),
     ("serde_json", "*"),

@@ -10,6 +10,7 @@ mod read;
 mod record;
 mod repair;
 mod table;
+mod write;
 mod yaml;
 
 pub use blank::{BLANKS, Blank};
@@ -23,4 +24,5 @@ pub use read::{boolean, date, integer, list, month, number, text};
 pub use record::{Entry, Record};
 pub use repair::repair;
 pub use table::{Row, Table, table};
+pub use write::table_bytes;
 pub use yaml::{settings, tree};

@@ -5,6 +5,7 @@
 
 mod body;
 mod desk;
+mod documents;
 mod engine;
 mod links;
 mod pages;
@@ -24,6 +25,7 @@ use crate::model::{BlobId, Library};
 use crate::theme::Theme;
 
 pub use desk::Desk;
+pub use documents::{Documents, PaperView, Pointer, SectionView};
 use engine::Engine;
 use views::PageView;
 
