@@ -4,7 +4,10 @@
 //! ([`records`]), understood ([`config`], [`model`]), reckoned ([`ledger`]), checked
 //! ([`rules`]), given an address ([`atlas`]), rendered ([`markdown`], [`theme`],
 //! [`render`]) and written ([`output`]). [`pipeline`] is the main job as one function;
-//! [`serve`] repeats it; [`collect`] merges what colleagues send in; [`cli`] is the only room that prints and exits. [`base`] is
+//! [`export`] and [`report`] make documents beside the site out of the same values:
+//! data files and archives for everybody, reports and drafts for the office alone;
+//! [`collect`] merges what colleagues send in; [`serve`] repeats the main job; [`cli`] is
+//! the only room that prints and exits. [`base`] is
 //! the ground under all. `tests/architecture.rs` keeps the direction.
 //!
 //! After `source` and `theme` have read, nothing reads; before `output`, nothing
@@ -19,6 +22,7 @@ pub mod base;
 pub mod cli;
 pub mod collect;
 pub mod config;
+pub mod export;
 pub mod ledger;
 pub mod markdown;
 pub mod model;
@@ -26,6 +30,7 @@ pub mod output;
 pub mod pipeline;
 pub mod records;
 pub mod render;
+pub mod report;
 pub mod rules;
 pub mod serve;
 pub mod source;

@@ -27,10 +27,15 @@ const ROOMS: &[(&str, &str)] = &[
     ("theme", "base source records"),
     ("render", "base config model ledger atlas markdown theme records"),
     ("pipeline", "base source records config model ledger rules markdown atlas theme render"),
+    ("export", "base config model ledger atlas markdown theme render records"),
+    ("report", "base config model ledger theme render records export"),
     ("output", "base"),
     ("serve", "base output"),
     ("collect", "base source records model"),
-    ("cli", "base source records config model ledger rules markdown atlas theme render pipeline output serve collect"),
+    (
+        "cli",
+        "base source records config model ledger rules markdown atlas theme render pipeline export report output serve collect",
+    ),
 ];
 
 /// Where crates of others live. A crate that is not listed fails, so that a new one is
@@ -57,8 +62,11 @@ const HOMES: &[(&str, &str)] = &[
     ("unicode_normalization", "base"),
     ("unicode_width", "base"),
     ("include_dir", "theme cli"),
-    ("percent_encoding", "render serve"),
-    ("blake3", "model theme render serve collect"),
+    ("percent_encoding", "render serve export"),
+    ("rust_xlsxwriter", "export"),
+    ("icalendar", "export"),
+    ("zip", "export"),
+    ("blake3", "model theme render serve export collect"),
     ("rayon", "source model rules render cli"),
     ("serde", "*"),
     ("serde_json", "*"),

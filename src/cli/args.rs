@@ -52,7 +52,7 @@ pub(super) struct Global {
     /// 统计日，例如 2025-12-31
     #[arg(long, global = true, value_name = "日期", value_parser = parse_day)]
     pub as_of: Option<Day>,
-    /// 输出格式：human（给人看）或 json（给程序用）
+    /// 输出格式：human（给人看）或 json（给程序用）；export 另有 csv、xlsx、ics
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "格式", hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
     /// 网站界面的语言：zh 或 en
@@ -78,10 +78,33 @@ pub(super) struct Global {
     pub help: Option<bool>,
 }
 
+/// One flag for all commands: those for people and programs everywhere, those for
+/// other software only where data are exported (`Format::is_for_files`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Human,
     Json,
+    Csv,
+    Xlsx,
+    Ics,
+}
+
+impl Format {
+    /// Whether it is a kind of file that only `export` makes.
+    pub(super) fn is_for_files(self) -> bool {
+        matches!(self, Format::Csv | Format::Xlsx | Format::Ics)
+    }
+
+    /// As it is written.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Format::Human => "human",
+            Format::Json => "json",
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Ics => "ics",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -124,6 +147,21 @@ pub(super) enum Command {
     /// 生成网站并打开预览，内容一改就自动刷新
     #[command(help_template = TEMPLATE)]
     Serve(ServeOptions),
+    /// 起草教学计划或评选结果，供修改后使用
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "可以起草", subcommand_value_name = "种类")]
+    Draft {
+        #[command(subcommand)]
+        what: Draft,
+    },
+    /// 生成内部报表（不进网站，不对外）
+    #[command(help_template = TEMPLATE)]
+    Report(ReportOptions),
+    /// 导出计划、授课记录、荣誉或教案目录
+    #[command(help_template = TEMPLATE)]
+    Export(ExportOptions),
+    /// 把一个单位一年的材料打成一个文件归档
+    #[command(help_template = TEMPLATE)]
+    Archive(ArchiveOptions),
     /// 列出教案、草稿、待复核教案、单位或人员
     #[command(help_template = TEMPLATE)]
     List {
@@ -259,6 +297,81 @@ pub(super) struct ServeOptions {
     /// 每隔多少毫秒查看一次改动，网络盘上用
     #[arg(long, value_name = "毫秒")]
     pub poll: Option<u64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Draft {
+    /// 教学计划：已采纳的申报，加上想学未排的课题
+    #[command(help_template = TEMPLATE, visible_alias = "计划")]
+    Plan {
+        /// 单位
+        #[arg(value_name = "单位")]
+        unit: String,
+        /// 年份
+        #[arg(value_name = "年份")]
+        year: i32,
+        /// 写成文件；已经有计划时不写
+        #[arg(long)]
+        write: bool,
+    },
+    /// 评选结果：有资格的教员、可选的课件、标兵人选，都写成说明行
+    #[command(help_template = TEMPLATE, visible_alias = "评选")]
+    Awards {
+        /// 年份
+        #[arg(value_name = "年份")]
+        year: i32,
+        /// 写成文件；已经有名单时不写
+        #[arg(long)]
+        write: bool,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ReportOptions {
+    /// 放在哪个文件夹，默认 reports
+    #[arg(short, long, value_name = "文件夹")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExportOptions {
+    /// plan（计划）、sessions（授课记录）、awards（荣誉）或 lessons（教案）
+    #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
+    pub what: Exported,
+    /// 只要一个单位
+    #[arg(long, value_name = "单位")]
+    pub unit: Option<String>,
+    /// 只要一年
+    #[arg(long, value_name = "年份")]
+    pub year: Option<i32>,
+    /// 写成文件；不写就输出到屏幕
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Exported {
+    #[value(alias = "计划")]
+    Plan,
+    #[value(alias = "授课")]
+    Sessions,
+    #[value(alias = "荣誉")]
+    Awards,
+    #[value(alias = "教案")]
+    Lessons,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ArchiveOptions {
+    /// 单位
+    #[arg(value_name = "单位")]
+    pub unit: String,
+    /// 年份
+    #[arg(value_name = "年份")]
+    pub year: i32,
+    /// 写成哪个文件，默认为“单位-年份.zip”
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,16 +1,21 @@
 //! The command line: arguments, printing and exit codes. Nobody else prints or exits.
 
+mod archive;
 mod args;
 mod build;
 mod check;
 mod collect;
 mod complaint;
+mod desk;
+mod draft;
 mod explain;
+mod export;
 mod homes;
 mod init;
 mod list;
 mod new;
 mod print;
+mod report;
 mod schema;
 mod serve;
 mod workspace;
@@ -88,6 +93,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
     let global = &args.global;
+    if global.format.is_for_files() && !matches!(args.command, Command::Export(_)) {
+        let message = format!("--format {} 只用于 export，其他命令可以写 human 或 json。", global.format.name());
+        return Err(Failure::new(Exit::Usage, message));
+    }
     match &args.command {
         Command::Init(options) => init::run(global, options, printer),
         Command::New(options) => new::run(global, options, printer),
@@ -96,6 +105,10 @@ fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
         Command::Explain { code } => explain::run(code, printer),
         Command::Build(options) => build::run(global, options, printer),
         Command::Serve(options) => serve::run(global, options, printer),
+        Command::Draft { what } => draft::run(global, what, printer),
+        Command::Report(options) => report::run(global, options, printer),
+        Command::Export(options) => export::run(global, options, printer),
+        Command::Archive(options) => archive::run(global, options, printer),
         Command::List { what } => list::run(global, *what, printer),
         Command::Schema { name } => schema::run(name.as_deref(), printer),
         Command::Completions { shell } => {

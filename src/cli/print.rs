@@ -73,7 +73,14 @@ impl Printer {
 
     /// Data for standard output.
     pub(super) fn data(&self, text: &str) {
-        let _ = std::io::stdout().write_all(text.as_bytes());
+        self.bytes(text.as_bytes());
+    }
+
+    /// Data for standard output that need not be text.
+    pub(super) fn bytes(&self, bytes: &[u8]) {
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(bytes);
+        let _ = out.flush();
     }
 
     /// One JSON object for standard output.

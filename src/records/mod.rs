@@ -13,6 +13,7 @@ mod repair;
 mod sheet;
 mod table;
 mod wrapped;
+mod write;
 mod yaml;
 
 pub use blank::{BLANKS, Blank};
@@ -28,4 +29,5 @@ pub use record::{Entry, HELD_BACK, Record, may_hold_back};
 pub use repair::repair;
 pub use sheet::Sheet;
 pub use table::{Row, Table, table};
+pub use write::table_bytes;
 pub use yaml::{settings, tree};

@@ -22,6 +22,16 @@ impl<'a> Engine<'a> {
     /// # Errors
     /// The first mistake in a template, as a finding (E801) with file and line.
     pub fn new(theme: &'a Theme, site: &SiteView, language: &str) -> Result<Self, Finding> {
+        let mut engine = Self::without_site(theme, language)?;
+        engine.tera.global_context().insert("site", site);
+        Ok(engine)
+    }
+
+    /// As [`Engine::new`], for documents that do not belong to a site.
+    ///
+    /// # Errors
+    /// As [`Engine::new`].
+    pub fn without_site(theme: &'a Theme, language: &str) -> Result<Self, Finding> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.register_filter("fill", fill);
@@ -30,9 +40,7 @@ impl<'a> Engine<'a> {
         let added = engine.tera.add_raw_templates(pairs);
         added.map_err(|error| describe(&error, "", engine.templates))?;
         let words = theme.strings.get(language).or_else(|| theme.strings.get("zh-Hans"));
-        let global = engine.tera.global_context();
-        global.insert("site", site);
-        global.insert("t", words.unwrap_or(&serde_json::Value::Null));
+        engine.tera.global_context().insert("t", words.unwrap_or(&serde_json::Value::Null));
         Ok(engine)
     }
 

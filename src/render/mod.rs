@@ -5,6 +5,7 @@
 
 mod body;
 mod desk;
+mod documents;
 mod engine;
 mod laurels;
 mod links;
@@ -25,6 +26,7 @@ use crate::model::{Blob, BlobId, Library};
 use crate::theme::Theme;
 
 pub use desk::Desk;
+pub use documents::{Documents, PaperView, Pointer, SectionView};
 use engine::Engine;
 use views::PageView;
 
