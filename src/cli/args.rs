@@ -302,7 +302,7 @@ pub(super) struct ServeOptions {
 #[derive(Debug, Subcommand)]
 pub(super) enum Draft {
     /// 教学计划：已采纳的申报，加上想学未排的课题
-    #[command(help_template = TEMPLATE, visible_alias = "计划")]
+    #[command(help_template = TEMPLATE, alias = "计划")]
     Plan {
         /// 单位
         #[arg(value_name = "单位")]
@@ -315,7 +315,7 @@ pub(super) enum Draft {
         write: bool,
     },
     /// 评选结果：有资格的教员、可选的课件、标兵人选，都写成说明行
-    #[command(help_template = TEMPLATE, visible_alias = "评选")]
+    #[command(help_template = TEMPLATE, alias = "评选")]
     Awards {
         /// 年份
         #[arg(value_name = "年份")]

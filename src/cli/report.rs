@@ -1,6 +1,6 @@
 //! `report`: internal pages and tables, in a folder that no site is made from.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::json;
 
@@ -63,17 +63,16 @@ fn guard(folder: &Path, content: &Path, site: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The path without links and dots, as far as it exists.
+/// The path without links and dots; what does not exist yet is taken as it is written.
 fn whole(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let mut rest = Vec::new();
-    let mut parts: Vec<_> = path.components().collect();
-    while !parts.is_empty() {
-        let known: PathBuf = parts.iter().collect();
-        if let Ok(found) = known.canonicalize() {
-            return rest.into_iter().rev().fold(found, |path, part| path.join(part));
+    let mut found = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(found.pop()),
+            part => found.push(part),
         }
-        rest.extend(parts.pop());
+        found = found.canonicalize().unwrap_or(found);
     }
-    path
+    found
 }

@@ -8,11 +8,13 @@ use crate::base::Place;
 use crate::export::{Cell, instructors};
 use crate::model::{PersonId, Session, SessionId, UnitId};
 
-/// A row as the clerk finds it again: file and line.
+/// A row as the clerk finds it again: the file below the content folder, and the line.
 pub(super) fn row(place: &Place) -> String {
+    let file = place.file.as_str();
+    let file = file.split_once('/').map_or(file, |(_, below)| below);
     match place.line {
-        0 => place.file.to_string(),
-        line => format!("{}:{line}", place.file),
+        0 => file.to_owned(),
+        line => format!("{file}:{line}"),
     }
 }
 
@@ -84,7 +86,7 @@ mod tests {
     #[test]
     fn rows_of_one_file_stand_together() {
         let at = |file: &str, line| Place::line(&SourcePath::new(file), line);
-        let places = [at("a.csv", 3), at("a.csv", 7), at("b.csv", 2), at("c.md", 0)];
-        assert_eq!(rows(places.iter()), "a.csv:3,7；b.csv:2；c.md");
+        let places = [at("content/a.csv", 3), at("content/a.csv", 7), at("content/b.csv", 2), at("content/u/c.md", 0)];
+        assert_eq!(rows(places.iter()), "a.csv:3,7；b.csv:2；u/c.md");
     }
 }

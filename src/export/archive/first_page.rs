@@ -1,10 +1,12 @@
 //! The first page of an archive: what the year came to, and what the archive holds.
 
+use std::collections::BTreeSet;
+
 use super::links::link;
 use super::{Holdings, tables};
 use crate::export::sheet::{Cell, Sheet};
 use crate::ledger::Ratio;
-use crate::model::ArticleKind;
+use crate::model::{ArticleKind, LessonId};
 use crate::render::{PaperView, Pointer, SectionView};
 
 const INDEX: &str = "index.html";
@@ -13,7 +15,7 @@ pub(super) fn view(holdings: &Holdings<'_>) -> PaperView {
     let config = holdings.stock.config;
     let as_of = format!("统计日：{}。", config.as_of.in_words());
     let held = "本档案收有教学计划、测评汇总（只有票数）、教案及原文、附件和年度总结；“原文”文件夹保持原来的目录。";
-    let mut sections = vec![summary(holdings), figures(holdings), lessons(holdings)];
+    let mut sections = vec![summary(holdings), figures(holdings), lessons(holdings), borrowed(holdings)];
     let sheets = tables::sheets(holdings);
     sections.extend((1..).zip(&sheets).map(|(at, (name, sheet))| table(at, name, sheet)));
     sections.retain(|section| !section.links.is_empty() || !section.rows.is_empty());
@@ -43,6 +45,30 @@ fn lessons(holdings: &Holdings<'_>) -> SectionView {
     let links = holdings.lessons.iter().filter_map(|(id, lesson)| pointer(*id, &lesson.number, &lesson.title));
     let title = format!("教案（{} 份）", holdings.lessons.len());
     SectionView { id: "jiaoan".to_owned(), title, links: links.collect(), ..SectionView::default() }
+}
+
+/// Lessons of others that were taught here; their own units keep them.
+fn borrowed(holdings: &Holdings<'_>) -> SectionView {
+    let library = holdings.stock.library;
+    let as_of = holdings.stock.config.as_of;
+    let taught = library
+        .sessions
+        .iter()
+        .filter(|session| session.unit == holdings.unit && session.year == holdings.year && session.is_held(as_of));
+    let others: BTreeSet<LessonId> =
+        taught.filter_map(|session| session.lesson).filter(|id| holdings.lesson_page(*id).is_none()).collect();
+    let row = |id: LessonId| {
+        let lesson = library.lesson(id);
+        let year = lesson.year.map(|year| format!(" {year} 年")).unwrap_or_default();
+        vec![lesson.number.clone(), lesson.title.clone(), format!("{}{year}", library.unit(lesson.unit).name)]
+    };
+    SectionView {
+        id: "jieyong".to_owned(),
+        title: "讲过的其他单位或年度的教案".to_owned(),
+        heads: ["编号", "标题", "存放单位和年度"].map(str::to_owned).to_vec(),
+        rows: others.into_iter().map(row).collect(),
+        ..SectionView::default()
+    }
 }
 
 /// The figures of the year, each with its two numbers.

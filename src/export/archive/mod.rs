@@ -15,7 +15,7 @@ use std::path::Path;
 
 use super::{Selection, Stock};
 use crate::base::{Finding, Product};
-use crate::model::{Article, ArticleId, BlobId, Lesson, LessonId, LessonKind, Publication, UnitId};
+use crate::model::{Article, ArticleId, ArticleKind, BlobId, Lesson, LessonId, LessonKind, Publication, UnitId};
 use crate::render::Documents;
 use crate::theme::Theme;
 
@@ -118,8 +118,14 @@ impl<'a> Holdings<'a> {
 
     /// Where the page of a text stands in the archive.
     fn article_page(&self, id: ArticleId) -> Option<String> {
-        self.articles.iter().find(|(held, _)| *held == id)?;
-        Some(format!("文件/{}", last(self.stock.atlas.article(id).as_str())))
+        let (_, article) = self.articles.iter().find(|(held, _)| *held == id)?;
+        let before = |(held, other): &&(ArticleId, &Article)| *held < id && other.slug == article.slug;
+        let turn = self.articles.iter().filter(before).count();
+        match (article.kind, turn) {
+            (ArticleKind::Summary, _) => Some("年度总结.html".to_owned()),
+            (_, 0) => Some(format!("文件/{}.html", article.slug)),
+            (_, turn) => Some(format!("文件/{}-{}.html", article.slug, turn + 1)),
+        }
     }
 }
 
