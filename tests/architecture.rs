@@ -67,7 +67,7 @@ const HOMES: &[(&str, &str)] = &[
     ("icalendar", "export"),
     ("zip", "export"),
     ("blake3", "model theme render serve export collect"),
-    ("rayon", "source model rules render cli"),
+    ("rayon", "source model theme rules render cli"),
     ("serde", "*"),
     ("serde_json", "*"),
 ];

@@ -20,7 +20,7 @@ use super::{Event, Options, Tell};
 /// How long reports must pause before a rebuild begins. Saving a file is three or
 /// four reports within a millisecond or two, and an edit should be seen at once; what
 /// takes longer to write causes a second rebuild and no harm.
-const PAUSE: Duration = Duration::from_millis(15);
+const PAUSE: Duration = Duration::from_millis(6);
 
 /// How long a rebuild is put off at most while reports keep coming.
 const PATIENCE: Duration = Duration::from_millis(300);

@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
 
 use super::assets::Bundle;
 use super::{Template, Theme};
@@ -91,23 +92,27 @@ fn overlay(parts: &mut BTreeMap<String, Part>, folder: &Path, prefix: &str) -> R
 fn assemble(parts: BTreeMap<String, Part>) -> Result<Theme, ThemeError> {
     let mut theme = Theme::default();
     let mut assets: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut languages: Vec<(String, Part)> = Vec::new();
     for (name, part) in parts {
         if let Some(template) = name.strip_prefix("templates/") {
             let text = text_of(&part)?;
             theme.templates.push(Template { name: template.to_owned(), text, origin: part.origin });
         } else if let Some(language) = name.strip_prefix("strings/").and_then(|file| file.strip_suffix(".yaml")) {
-            let tree = records::tree(&text_of(&part)?).map_err(|(line, cause)| ThemeError {
-                path: part.origin.clone(),
-                line,
-                cause,
-            })?;
-            theme.strings.insert(language.to_owned(), tree);
+            languages.push((language.to_owned(), part));
         } else if let Some(asset) = name.strip_prefix("assets/") {
             assets.insert(asset.to_owned(), part.bytes);
         }
     }
+    // The words are the dearest part of a theme to read, so each language has a thread.
+    let words: Result<Vec<_>, ThemeError> = languages.into_par_iter().map(read_words).collect();
+    theme.strings = words?.into_iter().collect();
     theme.assets = Bundle::new(&assets);
     Ok(theme)
+}
+
+fn read_words((language, part): (String, Part)) -> Result<(String, serde_json::Value), ThemeError> {
+    let failed = |(line, cause)| ThemeError { path: part.origin.clone(), line, cause };
+    Ok((language, records::tree(&text_of(&part)?).map_err(failed)?))
 }
 
 fn text_of(part: &Part) -> Result<String, ThemeError> {
