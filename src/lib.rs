@@ -3,7 +3,7 @@
 //! The rooms, in the order in which data flows: a file is found ([`source`]), read
 //! ([`records`]), understood ([`config`], [`model`]), reckoned ([`ledger`]), checked
 //! ([`rules`]), given an address ([`atlas`]), rendered ([`markdown`], [`theme`],
-//! [`render`]) and written ([`output`]). [`pipeline`] is the main job as one function;
+//! [`render`]), heard by those who search it ([`search`]) and written ([`output`]). [`pipeline`] is the main job as one function;
 //! [`export`] and [`report`] make documents beside the site out of the same values:
 //! data files and archives for everybody, reports and drafts for the office alone;
 //! [`collect`] merges what colleagues send in; [`serve`] repeats the main job; [`cli`] is
@@ -32,6 +32,7 @@ pub mod records;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod search;
 pub mod serve;
 pub mod source;
 pub mod theme;

@@ -1,7 +1,7 @@
 //! Names for addresses and for sorting: pinyin, with the readings that names and
 //! places take where a character has several.
 
-use pinyin::ToPinyin;
+use pinyin::{ToPinyin, ToPinyinMulti};
 
 use super::text::{fold, is_han};
 
@@ -94,9 +94,14 @@ const WORDS: &[(&str, &[&str])] = &[
 
 /// The syllables of a text; runs of Latin letters and digits stay whole.
 pub fn syllables(text: &str) -> Vec<String> {
+    aloud(text).into_iter().map(|(syllable, _)| syllable).collect()
+}
+
+/// The syllables of a text, each with the Han character that it is of.
+fn aloud(text: &str) -> Vec<(String, Option<char>)> {
     let folded = fold_keeping_breaks(text);
     let chars: Vec<char> = folded.chars().collect();
-    let mut out: Vec<String> = Vec::new();
+    let mut out: Vec<(String, Option<char>)> = Vec::new();
     let mut run = String::new();
     let mut at = 0;
     while at < chars.len() {
@@ -104,27 +109,27 @@ pub fn syllables(text: &str) -> Vec<String> {
             if chars[at].is_ascii_alphanumeric() {
                 run.push(chars[at]);
             } else if !run.is_empty() {
-                out.push(std::mem::take(&mut run));
+                out.push((std::mem::take(&mut run), None));
             }
             at += 1;
             continue;
         }
         if !run.is_empty() {
-            out.push(std::mem::take(&mut run));
+            out.push((std::mem::take(&mut run), None));
         }
         match WORDS.iter().find(|(word, _)| chars[at..].iter().take(word.chars().count()).copied().eq(word.chars())) {
             Some((word, readings)) => {
-                out.extend(readings.iter().map(|reading| (*reading).to_owned()));
+                out.extend(readings.iter().zip(word.chars()).map(|(reading, c)| ((*reading).to_owned(), Some(c))));
                 at += word.chars().count();
             }
             None => {
-                out.push(reading(chars[at]));
+                out.push((reading(chars[at]), Some(chars[at])));
                 at += 1;
             }
         }
     }
     if !run.is_empty() {
-        out.push(run);
+        out.push((run, None));
     }
     out
 }
@@ -149,6 +154,36 @@ pub fn name_syllables(name: &str) -> Vec<String> {
         *syllable = (*reading).to_owned();
     }
     syllables
+}
+
+/// How a text can be said: for each syllable of [`syllables`], or of
+/// [`name_syllables`] if it is a person's name, that reading first and then the others
+/// of its character.
+pub fn spoken(text: &str, is_name: bool) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = Vec::new();
+    for (syllable, character) in aloud(text) {
+        let mut ways = vec![syllable];
+        let others = character.map(readings).unwrap_or_default();
+        ways.extend(others.into_iter().filter(|other| *other != ways[0]).collect::<Vec<_>>());
+        all.push(ways);
+    }
+    if let (true, Some(surname), Some(ways)) = (is_name, name_syllables(text).into_iter().next(), all.first_mut()) {
+        ways.retain(|way| *way != surname);
+        ways.insert(0, surname);
+    }
+    all
+}
+
+/// All readings of a character.
+pub fn readings(c: char) -> Vec<String> {
+    let mut ways = Vec::new();
+    for pinyin in c.to_pinyin_multi().into_iter().flatten() {
+        let plain = pinyin.plain().replace('ü', "v");
+        if !ways.contains(&plain) {
+            ways.push(plain);
+        }
+    }
+    ways
 }
 
 /// A name for an address: lower-case Latin letters, digits and hyphens. Empty when
@@ -206,6 +241,15 @@ mod tests {
         assert_eq!(name_slug("仇谷雨"), "qiu-gu-yu");
         assert_eq!(name_slug("曾立夏"), "zeng-li-xia");
         assert_eq!(name_slug("区大寒"), "ou-da-han");
+    }
+
+    #[test]
+    fn names_are_spoken_in_all_their_readings() {
+        let ways = spoken("单小雪", true);
+        assert_eq!(ways[0][0], "shan");
+        assert!(ways[0].contains(&"dan".to_owned()));
+        assert_eq!(spoken("用Excel行", false)[1], ["excel"]);
+        assert!(spoken("行", false)[0].contains(&"hang".to_owned()));
     }
 
     #[test]

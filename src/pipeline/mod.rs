@@ -9,6 +9,7 @@ use crate::ledger;
 use crate::model::{self, Library};
 use crate::render::{self, Rendered, Scene};
 use crate::rules::{self, Subject};
+use crate::search::{self, Ear, Index, Sizes};
 use crate::source::Sources;
 use crate::theme::Theme;
 
@@ -33,6 +34,10 @@ pub struct Built {
     pub library: Library,
     /// How many pages and files there are.
     pub rendered: Rendered,
+    /// What can be found on the pages.
+    pub index: Index,
+    /// How large the index of the site's search is.
+    pub sizes: Sizes,
     /// Everything that was noticed, in words, by file and line.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each stage took.
@@ -67,10 +72,14 @@ pub fn build(job: Job<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl
     let atlas = atlas::draw(&library, &ledger, config, &mut findings);
     clock.lap(Stage::Atlas);
     let scene = Scene { library: &library, ledger: &ledger, atlas: &atlas, config, theme };
-    let rendered = render::pages(&scene, progress, sink, &mut findings);
+    let ear = Ear::new(&library, &ledger, &atlas, sink);
+    let rendered = render::pages(&scene, progress, &ear, &mut findings);
     clock.lap(Stage::Render);
+    let index = ear.index();
+    let sizes = search::write(&index, sink);
+    clock.lap(Stage::Search);
     let diagnostics = rules::phrase_all(findings);
-    Built { library, rendered, diagnostics, timings: clock }
+    Built { library, rendered, index, sizes, diagnostics, timings: clock }
 }
 
 /// What the content says, without making a site of it.

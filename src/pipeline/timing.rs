@@ -13,6 +13,8 @@ pub enum Stage {
     Atlas,
     /// Pages.
     Render,
+    /// The index of the site's search.
+    Search,
 }
 
 impl Stage {
@@ -23,6 +25,7 @@ impl Stage {
             Stage::Rules => "统计与检查",
             Stage::Atlas => "编排网址",
             Stage::Render => "生成页面",
+            Stage::Search => "编制检索",
         }
     }
 }

@@ -1,0 +1,68 @@
+//! The words around a hit.
+
+use super::layout::PageText;
+use super::normalize::units_in_place;
+use super::query::Query;
+
+/// About how many characters an excerpt has.
+const LENGTH: usize = 110;
+
+/// The place of a text that says most of a query, with a few words around it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The words.
+    pub text: String,
+    /// The id to which the place belongs; empty without one.
+    pub anchor: String,
+    /// The file and page of an attachment in which it stands; else empty.
+    pub place: String,
+}
+
+/// Finds the place: the first one with the whole query, else the one with the longest
+/// part of it.
+pub fn excerpt(text: &PageText, query: &Query) -> Excerpt {
+    let wanted: Vec<&[u16]> = query.variants.iter().chain(&query.parts).map(Vec::as_slice).collect();
+    for phrase in wanted {
+        for block in &text.blocks {
+            let (units, places) = units_in_place(&block.text);
+            if let Some(at) = units.windows(phrase.len().max(1)).position(|window| window == phrase) {
+                let anchor = block.anchor.clone();
+                return Excerpt { text: around(&block.text, places[at]), anchor, place: block.place.clone() };
+            }
+        }
+    }
+    let first = text.blocks.iter().find(|block| !block.is_heading);
+    let text = first.map_or_else(String::new, |block| around(&block.text, 0));
+    Excerpt { text, ..Excerpt::default() }
+}
+
+/// Some characters around a byte of a text.
+fn around(text: &str, at: usize) -> String {
+    let before: Vec<char> = text[..at].chars().collect();
+    let start = before.len().saturating_sub(LENGTH / 3);
+    let head: String = before[start..].iter().collect();
+    let left = LENGTH - (before.len() - start);
+    let tail: String = text[at..].chars().take(left).collect();
+    let more = text[at..].chars().nth(left).is_some();
+    format!("{}{head}{tail}{}", if start > 0 { "…" } else { "" }, if more { "…" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::layout::Block;
+
+    #[test]
+    fn the_place_with_the_whole_query_goes_first() {
+        let block = |anchor: &str, text: &str| Block { anchor: anchor.into(), text: text.into(), ..Block::default() };
+        let text = PageText {
+            blocks: vec![block("a", "价款"), block("b", "增加赔偿：價款的三倍")],
+            ..PageText::default()
+        };
+        let found = excerpt(&text, &Query::new("价款的三倍"));
+        assert_eq!((found.anchor.as_str(), found.text.as_str()), ("b", "增加赔偿：價款的三倍"));
+        assert_eq!(excerpt(&text, &Query::new("没有的话")).text, "价款");
+        let long = "字".repeat(300);
+        assert_eq!(around(&long, "字".len() * 150).chars().count(), LENGTH + 2);
+    }
+}

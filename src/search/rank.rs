@@ -1,0 +1,351 @@
+//! Which documents answer a query, and in which order. The browser does the same over
+//! the static shards; tests hold both against each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::layout::{BODY, META};
+use super::normalize::GAP;
+use super::postings::{Key, LOOKED_AT, Posting, pair, single, terms_at};
+use super::query::{Query, is_han, is_latin};
+use super::score::Scale;
+use super::sounds::{keys_of_query, matches, typed};
+
+/// Partial matches are given when fewer documents match wholly.
+const FEW: usize = 10;
+/// How many terms of a query count for partial matches.
+const TERMS: usize = 40;
+/// How many partial matches are given.
+const PARTIAL: usize = 100;
+/// The least share of what the pairs of a query say that a partial match has, in
+/// hundredths.
+const SHARE: u64 = 30;
+
+/// The lists of an index.
+pub trait Lists {
+    /// How many documents there are.
+    fn documents(&self) -> u32;
+    /// How many units they have on average.
+    fn average(&self) -> u32;
+    /// The class of a document's length.
+    fn class(&self, document: u32) -> u8;
+    /// The documents that have a term, in their order.
+    fn list(&self, term: Key) -> Vec<Posting>;
+    /// Where a term stands in each of some documents, which have it.
+    fn positions(&self, term: Key, documents: &[u32]) -> Vec<Vec<u32>>;
+    /// All units of a document at their positions.
+    fn units(&self, document: u32) -> Vec<u16>;
+    /// The names that are said so from a syllable on, with their documents.
+    fn sounds(&self, key: &str) -> Vec<(String, Vec<u32>)>;
+}
+
+/// How well a document answers, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// The query stands in the title.
+    Title = 1,
+    /// The query stands in a heading or a fact.
+    Heading = 2,
+    /// A name of it sounds like the query.
+    Sound = 3,
+    /// The query stands in the text.
+    Body = 4,
+    /// All words of the query stand in it.
+    Parts = 5,
+    /// Some of the query stands in it.
+    Partial = 6,
+}
+
+/// A document that answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// The document.
+    pub document: u32,
+    /// How well it answers.
+    pub tier: Tier,
+    /// Within the tier: 3 for a title that is the query, 2 for one that begins with it
+    /// and for sounds in full, 1 otherwise.
+    pub sub: u8,
+    /// Within that, how much the query weighs in the document.
+    pub score: u64,
+}
+
+/// All documents that answer, the best first.
+pub fn search(lists: &impl Lists, query: &Query) -> Vec<Hit> {
+    let search = Search { lists, scale: Scale::new(lists.documents(), lists.average()) };
+    let mut best = BTreeMap::new();
+    for variant in &query.variants {
+        for hit in search.phrase(variant) {
+            keep(&mut best, hit);
+        }
+    }
+    if let Some(letters) = typed(&query.text) {
+        for (document, whole) in search.sounding(&letters) {
+            keep(&mut best, Hit { document, tier: Tier::Sound, sub: if whole { 2 } else { 1 }, score: 0 });
+        }
+    }
+    if !query.parts.is_empty() {
+        for (document, score) in search.all_parts(&query.parts) {
+            keep(&mut best, Hit { document, tier: Tier::Parts, sub: 0, score });
+        }
+    }
+    if best.len() < FEW {
+        for (document, score) in search.partial(query.whole()) {
+            keep(&mut best, Hit { document, tier: Tier::Partial, sub: 0, score });
+        }
+    }
+    let mut hits: Vec<Hit> = best.into_values().collect();
+    hits.sort_by_key(|hit| (rank(hit), hit.document));
+    hits
+}
+
+/// What goes before what.
+fn rank(hit: &Hit) -> (Tier, std::cmp::Reverse<(u8, u64)>) {
+    (hit.tier, std::cmp::Reverse((hit.sub, hit.score)))
+}
+
+fn keep(best: &mut BTreeMap<u32, Hit>, hit: Hit) {
+    let known = best.entry(hit.document).or_insert(hit);
+    if rank(&hit) < rank(known) {
+        *known = hit;
+    }
+}
+
+struct Search<'l, L> {
+    lists: &'l L,
+    scale: Scale,
+}
+
+/// A term of a phrase and where it stands in it.
+#[derive(Clone, Copy)]
+struct Term {
+    key: Key,
+    offset: u32,
+}
+
+/// A document that has all terms of a phrase.
+struct Candidate {
+    document: u32,
+    score: u64,
+    /// Whether the last term ends the title.
+    ends: bool,
+}
+
+impl<L: Lists> Search<'_, L> {
+    /// The documents in which a phrase stands.
+    fn phrase(&self, phrase: &[u16]) -> Vec<Hit> {
+        let terms = cover(phrase);
+        match terms.as_slice() {
+            [] => Vec::new(),
+            [only] => self.alone(only.key),
+            _ => self.several(phrase, &terms),
+        }
+    }
+
+    fn weight(&self, frequency: usize, posting: &Posting) -> u64 {
+        let class = self.lists.class(posting.document);
+        self.scale.weight(u32::try_from(frequency).unwrap_or(u32::MAX), posting.occurrences, class)
+    }
+
+    /// A phrase of a single term: its list says everything.
+    fn alone(&self, term: Key) -> Vec<Hit> {
+        let list = self.lists.list(term);
+        let hit = |posting: &Posting| {
+            let fields = posting.fields;
+            let (tier, sub) = match (fields.title, fields.heading) {
+                (true, _) if fields.starts && fields.ends => (Tier::Title, 3),
+                (true, _) if fields.starts => (Tier::Title, 2),
+                (true, _) => (Tier::Title, 1),
+                (false, true) => (Tier::Heading, 0),
+                (false, false) => (Tier::Body, 0),
+            };
+            Hit { document: posting.document, tier, sub, score: self.weight(list.len(), posting) }
+        };
+        list.iter().map(hit).collect()
+    }
+
+    fn several(&self, phrase: &[u16], terms: &[Term]) -> Vec<Hit> {
+        let candidates = self.candidates(terms);
+        let hits: Vec<Option<Hit>> = if candidates.len() <= LOOKED_AT as usize {
+            candidates.iter().map(|candidate| self.look(phrase, candidate)).collect()
+        } else {
+            self.by_positions(terms, &candidates)
+        };
+        hits.into_iter().flatten().collect()
+    }
+
+    /// The documents that have all terms.
+    fn candidates(&self, terms: &[Term]) -> Vec<Candidate> {
+        let lists: Vec<Vec<Posting>> = terms.iter().map(|term| self.lists.list(term.key)).collect();
+        let Some(shortest) = lists.iter().min_by_key(|list| list.len()) else { return Vec::new() };
+        let candidate = |document: u32| {
+            let mut score = u64::MAX;
+            let mut ends = false;
+            for list in &lists {
+                let at = list.binary_search_by_key(&document, |posting| posting.document).ok()?;
+                score = score.min(self.weight(list.len(), &list[at]));
+                ends = list[at].fields.ends;
+            }
+            Some(Candidate { document, score, ends })
+        };
+        shortest.iter().filter_map(|posting| candidate(posting.document)).collect()
+    }
+
+    /// Looks for the phrase in the text of a document.
+    fn look(&self, phrase: &[u16], candidate: &Candidate) -> Option<Hit> {
+        let units = self.lists.units(candidate.document);
+        let found = units.windows(phrase.len()).position(|window| window == phrase)?;
+        Some(hit(candidate, found as u32))
+    }
+
+    fn by_positions(&self, terms: &[Term], candidates: &[Candidate]) -> Vec<Option<Hit>> {
+        let documents: Vec<u32> = candidates.iter().map(|candidate| candidate.document).collect();
+        let positions: Vec<Vec<Vec<u32>>> =
+            terms.iter().map(|term| self.lists.positions(term.key, &documents)).collect();
+        let first = |at: usize, candidate: &Candidate| {
+            let offset = terms[0].offset;
+            let starts = positions[0][at].iter().filter_map(|position| position.checked_sub(offset));
+            let fits = |start: &u32| {
+                terms
+                    .iter()
+                    .zip(&positions)
+                    .skip(1)
+                    .all(|(term, all)| all[at].binary_search(&(start + term.offset)).is_ok())
+            };
+            starts.into_iter().find(fits).map(|start| hit(candidate, start))
+        };
+        candidates.iter().enumerate().map(|(at, candidate)| first(at, candidate)).collect()
+    }
+
+    /// The documents with a name that sounds so; whether in full.
+    fn sounding(&self, letters: &str) -> BTreeMap<u32, bool> {
+        let mut found: BTreeMap<u32, bool> = BTreeMap::new();
+        for key in keys_of_query(letters) {
+            for (suffix, documents) in self.lists.sounds(&key) {
+                if let Some(whole) = matches(letters, &suffix, &key) {
+                    for document in documents {
+                        *found.entry(document).or_default() |= whole;
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The documents that have all words, with the sum of their weights.
+    fn all_parts(&self, parts: &[Vec<u16>]) -> BTreeMap<u32, u64> {
+        let mut all: Option<BTreeMap<u32, u64>> = None;
+        for part in parts {
+            let mut found: BTreeMap<u32, u64> =
+                self.phrase(part).into_iter().map(|hit| (hit.document, hit.score)).collect();
+            if part.len() >= 2 && part.iter().all(|unit| is_latin(*unit)) {
+                for document in self.sounding(&String::from_utf16_lossy(part)).into_keys() {
+                    found.entry(document).or_default();
+                }
+            }
+            all = Some(match all {
+                None => found,
+                Some(so_far) => {
+                    let both = |(document, score): (u32, u64)| Some((document, score + found.get(&document)?));
+                    so_far.into_iter().filter_map(both).collect()
+                }
+            });
+        }
+        all.unwrap_or_default()
+    }
+
+    /// The documents that have enough of the query's pairs.
+    fn partial(&self, whole: &[u16]) -> Vec<(u32, u64)> {
+        let (pairs, singles) = partial_terms(whole);
+        let mut scores: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+        let mut said = 0;
+        for (term, is_pair) in pairs.iter().map(|term| (*term, true)).chain(singles.iter().map(|term| (*term, false))) {
+            let list = self.lists.list(term);
+            if list.is_empty() {
+                continue;
+            }
+            let rarity = self.scale.rarity(u32::try_from(list.len()).unwrap_or(u32::MAX));
+            said += if is_pair { rarity } else { 0 };
+            for posting in &list {
+                let entry = scores.entry(posting.document).or_default();
+                entry.0 += self.weight(list.len(), posting);
+                entry.1 += if is_pair { rarity } else { 0 };
+            }
+        }
+        let enough = |matched: u64| said > 0 && matched * 100 >= SHARE * said;
+        let kept = scores.into_iter().filter(|(_, (_, matched))| enough(*matched));
+        let mut best: Vec<(u32, u64)> = kept.map(|(document, (score, _))| (document, score)).collect();
+        best.sort_by_key(|(document, score)| (std::cmp::Reverse(*score), *document));
+        best.truncate(PARTIAL);
+        best
+    }
+}
+
+/// A phrase that was found, by where it stands first.
+fn hit(candidate: &Candidate, position: u32) -> Hit {
+    let (tier, sub) = match position as usize {
+        0 if candidate.ends => (Tier::Title, 3),
+        0 => (Tier::Title, 2),
+        at if at < META => (Tier::Title, 1),
+        at if at < BODY => (Tier::Heading, 0),
+        _ => (Tier::Body, 0),
+    };
+    Hit { document: candidate.document, tier, sub, score: candidate.score }
+}
+
+/// The terms that cover a phrase: in each run every second pair and the last one, and
+/// the crossings between runs. A unit alone covers itself.
+fn cover(phrase: &[u16]) -> Vec<Term> {
+    if let [unit] = phrase {
+        return vec![Term { key: single(*unit), offset: 0 }];
+    }
+    let mut terms = Vec::new();
+    let mut start = 0;
+    for (at, unit) in phrase.iter().enumerate() {
+        if *unit == GAP {
+            start = at + 1;
+            continue;
+        }
+        let ends_run = phrase.get(at + 2).is_none_or(|after| *after == GAP);
+        let is_crossing = phrase.get(at + 1) == Some(&GAP);
+        if is_crossing || ends_run || (at - start).is_multiple_of(2) {
+            let longer = terms_at(phrase, at).and_then(|(_, longer)| longer);
+            terms.extend(longer.map(|key| Term { key, offset: at as u32 }));
+        }
+    }
+    terms
+}
+
+/// The pairs of a query and its Han units, each once.
+fn partial_terms(whole: &[u16]) -> (Vec<Key>, Vec<Key>) {
+    let distinct = |terms: Vec<Key>| {
+        let mut seen = BTreeSet::new();
+        terms.into_iter().filter(|term| seen.insert(*term)).take(TERMS).collect::<Vec<_>>()
+    };
+    let pairs = whole.windows(2).filter(|two| !two.contains(&GAP)).map(|two| pair(two[0], two[1]));
+    let singles = whole.iter().filter(|unit| is_han(**unit)).map(|unit| single(*unit));
+    (distinct(pairs.collect()), distinct(singles.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::postings::crossing;
+
+    fn offsets(phrase: &str) -> Vec<u32> {
+        let units: Vec<u16> = phrase.encode_utf16().collect();
+        cover(&units).into_iter().map(|term| term.offset).collect()
+    }
+
+    #[test]
+    fn a_phrase_is_covered_by_every_second_pair() {
+        assert_eq!(offsets("甲"), [0]);
+        assert_eq!(offsets("甲乙"), [0]);
+        assert_eq!(offsets("甲乙丙"), [0, 1]);
+        assert_eq!(offsets("甲乙丙丁"), [0, 2]);
+        assert_eq!(offsets("甲乙丙丁戊"), [0, 2, 3]);
+        assert_eq!(offsets("甲乙 丙"), [0, 1]);
+        assert_eq!(offsets("甲 乙 丙丁"), [0, 2, 4]);
+        let units: Vec<u16> = "甲 乙".encode_utf16().collect();
+        assert_eq!(cover(&units)[0].key, crossing(units[0], units[2]));
+    }
+}

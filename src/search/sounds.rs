@@ -1,0 +1,148 @@
+//! Names by their sound: pinyin in full, by initials, or both in turn.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entries::Entry;
+use crate::base::slug::{readings, spoken};
+use crate::base::text::is_han;
+
+/// The readings of a character that count, the likeliest first.
+const READINGS: usize = 3;
+
+/// For each two letters the names in which two following syllables begin with them,
+/// from there on, and the documents that are called so.
+pub type Sounds = BTreeMap<String, BTreeMap<String, BTreeSet<u32>>>;
+
+/// The sounds of all names.
+pub(super) fn sounds<'e>(entries: impl Iterator<Item = &'e Entry>) -> Sounds {
+    let mut names: BTreeMap<(&str, bool), BTreeSet<u32>> = BTreeMap::new();
+    for (document, entry) in entries.enumerate() {
+        for name in &entry.names {
+            names.entry((&name.text, name.is_person)).or_default().insert(document as u32);
+        }
+    }
+    let mut sounds = Sounds::new();
+    for ((text, is_person), documents) in names {
+        let mut ways = spoken(text, is_person);
+        ways.iter_mut().for_each(|ways| ways.truncate(READINGS));
+        for at in 0..ways.len() {
+            let suffix: Vec<String> = ways[at..].iter().map(|ways| ways.join("/")).collect();
+            let suffix = suffix.join(" ");
+            for key in keys(&ways, at) {
+                sounds.entry(key).or_default().entry(suffix.clone()).or_default().extend(&documents);
+            }
+        }
+    }
+    sounds
+}
+
+/// The keys under which a name is found from a syllable on.
+fn keys(ways: &[Vec<String>], at: usize) -> BTreeSet<String> {
+    let initials = |at: usize| ways.get(at).into_iter().flatten().filter_map(|way| way.chars().next());
+    let mut keys = BTreeSet::new();
+    for first in initials(at).filter(char::is_ascii_alphabetic) {
+        match ways.get(at + 1) {
+            None => drop(keys.insert(format!("{first}_"))),
+            Some(_) => keys.extend(initials(at + 1).map(|second| format!("{first}{second}"))),
+        }
+        if at == 0 {
+            keys.insert(format!("{first}^"));
+        }
+    }
+    keys
+}
+
+/// The keys under which what was typed may stand: its first letter with each of the
+/// next six, whichever of them begins the second syllable.
+pub(super) fn keys_of_query(typed: &str) -> BTreeSet<String> {
+    let mut letters = typed.chars();
+    let Some(first) = letters.next() else { return BTreeSet::new() };
+    let mut keys: BTreeSet<String> = letters.take(6).map(|second| format!("{first}{second}")).collect();
+    keys.insert(format!("{first}_"));
+    keys.insert(format!("{first}^"));
+    keys
+}
+
+/// How what was typed matches a name: with whole syllables, or by some initials;
+/// `None` if not.
+pub(super) fn matches(typed: &str, suffix: &str, key: &str) -> Option<bool> {
+    let syllables: Vec<Vec<&str>> = suffix.split(' ').map(|ways| ways.split('/').collect()).collect();
+    let within = if key.ends_with('^') { 1 } else { syllables.len() };
+    consume(typed, &syllables[..within])
+}
+
+fn consume(typed: &str, syllables: &[Vec<&str>]) -> Option<bool> {
+    if typed.is_empty() {
+        return Some(true);
+    }
+    let (ways, rest) = syllables.split_first()?;
+    let mut found = None;
+    for way in ways {
+        let whole = typed.strip_prefix(way).and_then(|left| consume(left, rest));
+        let cut = way.starts_with(typed).then_some(*way == typed);
+        let initials = [way.get(..1), ["zh", "ch", "sh"].into_iter().find(|two| way.starts_with(two))];
+        let short = initials
+            .into_iter()
+            .flatten()
+            .filter(|initial| initial != way)
+            .filter_map(|initial| typed.strip_prefix(initial))
+            .any(|left| consume(left, rest).is_some());
+        let best = [whole, cut, short.then_some(false)].into_iter().flatten().max();
+        found = found.max(best);
+    }
+    found
+}
+
+/// What is typed as pinyin: letters alone, at least two.
+pub(super) fn typed(query: &str) -> Option<String> {
+    let letters: String = query
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’'))
+        .map(|c| if c == 'ü' { 'v' } else { c })
+        .collect();
+    let fits = (2..=40).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_lowercase());
+    fits.then_some(letters)
+}
+
+/// For each syllable the characters of the library that are said so, the most frequent
+/// first.
+pub(super) fn homophones(frequencies: &BTreeMap<char, u64>) -> BTreeMap<String, String> {
+    let mut said: BTreeMap<String, Vec<(u64, char)>> = BTreeMap::new();
+    for (c, count) in frequencies.iter().filter(|(c, _)| is_han(**c)) {
+        for syllable in readings(*c).into_iter().take(READINGS) {
+            said.entry(syllable).or_default().push((*count, *c));
+        }
+    }
+    said.into_iter()
+        .map(|(syllable, mut characters)| {
+            characters.sort_by_key(|(count, c)| (std::cmp::Reverse(*count), *c));
+            (syllable, characters.into_iter().map(|(_, c)| c).collect())
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_full_by_initials_and_by_both() {
+        let suffix = "wang ge xun cha/chai";
+        assert_eq!(matches("wanggexuncha", suffix, "wg"), Some(true));
+        assert_eq!(matches("wanggexunc", suffix, "wg"), Some(false));
+        assert_eq!(matches("wgxc", suffix, "wg"), Some(false));
+        assert_eq!(matches("wanggxuncha", suffix, "wg"), Some(false));
+        assert_eq!(matches("wgch", suffix, "wg"), None);
+        assert_eq!(matches("zhch", "zhang/chang chao", "zc"), Some(false));
+        assert_eq!(matches("wang", suffix, "w^"), Some(true));
+        assert_eq!(matches("wangge", suffix, "w^"), None);
+    }
+
+    #[test]
+    fn letters_alone_are_pinyin() {
+        assert_eq!(typed("Wang ge'"), Some("wangge".to_owned()));
+        assert_eq!(typed("网格xc"), None);
+        assert_eq!(typed("a"), None);
+    }
+}
