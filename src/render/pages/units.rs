@@ -10,8 +10,8 @@ use crate::render::body::Text;
 use crate::render::desk::{Desk, count, joined, year_number};
 use crate::render::links::mail;
 use crate::render::views::{
-    DocumentCardView, FacetView, FormulaView, MenuItemView, PageView, PersonCardView, UnitCardView, UnitGroupView, UnitHeadView,
-    UnitView, UnitYearStripView, UnitYearView, UnitsView, YearLinkView,
+    DocumentCardView, FacetView, FormulaView, MenuItemView, PageView, PersonCardView, UnitCardView, UnitGroupView,
+    UnitHeadView, UnitView, UnitYearStripView, UnitYearView, UnitsView, YearLinkView,
 };
 
 /// How many lessons a unit's page shows.

@@ -9,7 +9,7 @@ use crate::ledger::{Holdings, PlanAccount, PlanRow, Ratio, UnitYear};
 use crate::model::{PersonId, SessionId, UnitId};
 use crate::render::desk::{Desk, count};
 use crate::render::laurels::source_text;
-use crate::render::views::{FormulaView, PartsRowView, RowListView, WorkingRowView, WorkingsView};
+use crate::render::views::{FormulaView, LinkView, PartsRowView, RowListView, WorkingRowView, WorkingsView};
 
 /// How many rows a working lists before it says where the others stand.
 const LISTED: usize = 12;
@@ -55,7 +55,8 @@ impl Desk<'_> {
     /// Where a unit's rows are written: its folder, or the one of a year.
     pub(super) fn source_folder(&self, unit: UnitId, year: Option<i32>) -> String {
         let library = self.scene.library;
-        let own = self.scene.ledger.holdings.iter().filter(|((of, at), _)| *of == unit && (year.is_none() || *at == year));
+        let own =
+            self.scene.ledger.holdings.iter().filter(|((of, at), _)| *of == unit && (year.is_none() || *at == year));
         let file = own.map(|(_, held)| held).find_map(|held| {
             let session = held.held.first().map(|id| &library.sessions[id.0].place.file);
             session.or_else(|| held.lessons.first().map(|id| &library.lesson(*id).file))
@@ -97,6 +98,7 @@ impl Desk<'_> {
             parts: parts.collect(),
             total: total.iter().map(u32::to_string).collect(),
             lists: Vec::new(),
+            rows: None,
             note: (elsewhere > 0).then(|| self.filled("working.elsewhere", &[("n", &elsewhere)])),
         }
     }
@@ -159,6 +161,7 @@ impl Desk<'_> {
             parts: parts.collect(),
             total: plan_cells(sum),
             lists: exceptions.into_iter().collect(),
+            rows: None,
             note: None,
         }
     }
@@ -167,7 +170,8 @@ impl Desk<'_> {
     pub(super) fn plan_working(&self, account: &UnitYear, rows_url: Option<String>) -> WorkingsView {
         WorkingsView {
             formulas: self.plan_formulas(&account.plan),
-            lists: self.exceptions(&account.rows, rows_url).into_iter().collect(),
+            lists: self.exceptions(&account.rows, rows_url.clone()).into_iter().collect(),
+            rows: rows_url.map(|url| LinkView { title: self.word("working.all_rows"), url }),
             ..WorkingsView::default()
         }
     }

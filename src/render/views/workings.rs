@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::WorkingRowView;
+use super::{LinkView, WorkingRowView};
 
 /// The working of a block of figures.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -18,6 +18,8 @@ pub struct WorkingsView {
     pub total: Vec<String>,
     /// Rows of the files themselves.
     pub lists: Vec<RowListView>,
+    /// The place where all rows stand one by one, when it is not named above.
+    pub rows: Option<LinkView>,
     /// What else has to be said.
     pub note: Option<String>,
 }
