@@ -1,5 +1,6 @@
 //! One page of a browser, and what a reader does with it.
 
+use std::path::Path;
 use std::time::Instant;
 
 use serde::de::DeserializeOwned;
@@ -176,6 +177,21 @@ impl<'b> Page<'b> {
         let there = quoted(&there);
         self.wait_for(&format!("location.href === {there} && document.readyState === 'complete'"), selector)?;
         self.ask("location.pathname")
+    }
+
+    /// Types a text where the focus is.
+    pub fn write(&mut self, text: &str) -> Result {
+        self.call("Input.insertText", json!({ "text": text })).map(drop)
+    }
+
+    /// What the page saves goes into a folder, without a question.
+    pub fn save_into(&mut self, folder: &Path) -> Result {
+        let params = json!({
+            "behavior": "allow",
+            "browserContextId": self.context,
+            "downloadPath": folder.to_str().ok_or("not UTF-8")?,
+        });
+        self.client.call("", "Browser.setDownloadBehavior", params).map(drop)
     }
 
     pub fn press(&mut self, key: &Key) -> Result {
