@@ -212,9 +212,13 @@ impl<'b> Page<'b> {
         self.call("Emulation.setDeviceMetricsOverride", metrics).map(drop)
     }
 
-    /// `screen` or `print`, in what the system calls `light` or `dark`.
+    /// `screen` or `print`, in what the system calls `light` or `dark`. Nothing glides,
+    /// so that what is clicked on stays where it was found.
     pub fn media(&mut self, media: &str, scheme: &str) -> Result {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
         self.call("Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).map(drop)
     }
 
