@@ -25,6 +25,8 @@ mod complaints;
 mod desk;
 #[path = "browser/devtools.rs"]
 mod devtools;
+#[path = "browser/forms.rs"]
+mod forms;
 #[path = "browser/layout.rs"]
 mod layout;
 #[path = "browser/loading.rs"]
@@ -66,6 +68,10 @@ const CASES: &[(&str, Case)] = &[
     ("display settings stay when the site is opened from a folder", desk::settings_stay_in_a_folder),
     ("a quiz answers", desk::a_quiz_answers),
     ("the keyboard reaches everything", desk::the_keyboard_reaches_everything),
+    ("a form on screen saves a selection", forms::a_selection),
+    ("a form on screen saves applications", forms::applications),
+    ("a form on screen saves ballots that name nobody", forms::ballots),
+    ("a form on screen says what to do without scripts", forms::without_scripts),
     ("paper is A4 and shows what is folded", paper::is_a4_and_unfolded),
     ("old addresses lead on", addresses::old_ones_lead_on),
     ("an unknown address says so", addresses::an_unknown_one_says_so),

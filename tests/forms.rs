@@ -54,6 +54,7 @@ fn every_form_is_reached_and_has_its_paper() {
     let index = site.page("forms/index.html");
     for form in [
         "menu",
+        "selection",
         "course-application",
         "topic-application",
         "plan",

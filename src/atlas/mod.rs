@@ -170,6 +170,8 @@ pub enum PageKind {
 pub enum SheetKind {
     /// 年度选学菜单.
     Menu,
+    /// 选学单: what one person chooses from the menu.
+    Selection,
     /// 年度基础教学计划表.
     Plan,
     /// 签到表.
@@ -188,8 +190,9 @@ pub enum SheetKind {
 
 impl SheetKind {
     /// All, in the order of the year.
-    pub const ALL: [SheetKind; 8] = [
+    pub const ALL: [SheetKind; 9] = [
         SheetKind::Menu,
+        SheetKind::Selection,
         SheetKind::Plan,
         SheetKind::Lesson,
         SheetKind::SignIn,
@@ -203,6 +206,7 @@ impl SheetKind {
     pub fn key(self) -> &'static str {
         match self {
             SheetKind::Menu => "menu",
+            SheetKind::Selection => "selection",
             SheetKind::Plan => "plan",
             SheetKind::SignIn => "sign-in",
             SheetKind::Satisfaction => "satisfaction",

@@ -8,6 +8,7 @@ mod assessment;
 mod counted;
 mod coverage;
 mod demand;
+mod holdings;
 mod honours;
 mod months;
 mod pacesetter;
@@ -26,10 +27,11 @@ pub use assessment::{Assessment, PARTS};
 pub use counted::{Honoured, HonouredLesson, Refusal, Refused, YearHonours};
 pub use coverage::{Coverage, age, is_up_to_line};
 pub use demand::{Demand, demand};
+pub use holdings::Holdings;
 pub use honours::{Honours, MODEL_AFTER, Streak, awards_of, known};
 pub use months::{Month12, MonthAccount, MonthState, last_day};
 pub use pacesetter::{Bases, Basis, Candidate, absent_months, bases};
-pub use plan::PlanAccount;
+pub use plan::{PlanAccount, PlanRow};
 pub use points::Points;
 pub use rates::{Eligibility, InstructorYear, rate_of, session_rate};
 pub use ratio::Ratio;
@@ -40,6 +42,8 @@ pub use review::{Review, is_stale};
 pub struct Ledger {
     /// The figures of each unit and year.
     pub years: BTreeMap<(UnitId, i32), UnitYear>,
+    /// What each unit has brought into the library, by year; without a year what has none.
+    pub holdings: BTreeMap<(UnitId, Option<i32>), Holdings>,
     /// Lessons whose legal basis has changed since they were written or reviewed.
     pub reviews: Vec<Review>,
     /// What instructors' years come to.
@@ -57,6 +61,8 @@ pub struct Ledger {
 pub struct UnitYear {
     /// The twelve months.
     pub months: Month12,
+    /// The rows of the plan as they count: the working of `plan`.
+    pub rows: Vec<PlanRow>,
     /// How far the plan has come.
     pub plan: PlanAccount,
     /// Who applied.
@@ -88,6 +94,7 @@ pub fn compute(library: &Library, config: &Config) -> Ledger {
     keys.extend(held.filter_map(|session| session.held.map(|day| (session.unit, day.year()))));
     let mut ledger = Ledger {
         years: keys.into_iter().map(|key| (key, unit_year(library, config, key))).collect(),
+        holdings: holdings::holdings(library, config),
         reviews: review::reviews(library, config),
         instructors: rates::instructor_years(library, config),
         ..Ledger::default()
@@ -105,7 +112,8 @@ pub fn compute(library: &Library, config: &Config) -> Ledger {
 
 fn unit_year(library: &Library, config: &Config, (unit, year): (UnitId, i32)) -> UnitYear {
     let months = months::account(library, config, unit, year);
-    let plan = plan::account(library, config, unit, year, &months);
+    let rows = plan::rows(library, config, unit, year);
+    let plan = plan::account(&rows, &months);
     let sessions =
         library.sessions.iter().enumerate().filter(|(_, session)| session.unit == unit && session.year == year);
     let rated = sessions.filter_map(|(at, session)| Some((session, rate_of(library, config, SessionId(at))?)));
@@ -114,5 +122,5 @@ fn unit_year(library: &Library, config: &Config, (unit, year): (UnitId, i32)) ->
             let returned = session.attended.map_or(Ratio::default(), |attended| Ratio::new(rate.whole, attended));
             (sum.plus(rate), response.plus(returned))
         });
-    UnitYear { months, plan, coverage: coverage::coverage(library, config, unit, year), satisfaction, response }
+    UnitYear { months, rows, plan, coverage: coverage::coverage(library, config, unit, year), satisfaction, response }
 }

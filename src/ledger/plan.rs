@@ -4,7 +4,7 @@ use super::months::{Month12, MonthState};
 use super::ratio::Ratio;
 use crate::base::Day;
 use crate::config::Config;
-use crate::model::{Library, PlanKind, Session, Status, UnitId};
+use crate::model::{Library, PlanKind, Session, SessionId, Status, UnitId};
 
 /// A unit-year's plan in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -64,36 +64,69 @@ impl PlanAccount {
     }
 }
 
-pub(super) fn account(library: &Library, config: &Config, unit: UnitId, year: i32, months: &Month12) -> PlanAccount {
-    let mut account = PlanAccount::default();
-    for session in library.sessions.iter().filter(|session| session.unit == unit && session.year == year) {
-        add(&mut account, session, config.as_of);
+/// One row of a plan as it counts in the figures: their working.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlanRow {
+    /// The row.
+    pub session: SessionId,
+    /// Whether it stands in the basic plan and is not cancelled.
+    pub is_basic: bool,
+    /// Whether it counts for the completion: basic, and planned for a month that has come.
+    pub is_due: bool,
+    /// Whether it was held, ad-hoc rows included.
+    pub is_held: bool,
+    /// Whether it was held in the month that it was planned for, or before.
+    pub is_on_time: bool,
+    /// Whether it was held and has a lesson in the library.
+    pub has_material: bool,
+    /// Who came to a session that was held, as a number; zero when nobody wrote it down.
+    pub attended: u32,
+}
+
+/// The rows of a unit's year in the order of the plan.
+pub(super) fn rows(library: &Library, config: &Config, unit: UnitId, year: i32) -> Vec<PlanRow> {
+    let own = library.sessions.iter().enumerate();
+    let own = own.filter(|(_, session)| session.unit == unit && session.year == year);
+    own.map(|(at, session)| row(SessionId(at), session, config.as_of)).collect()
+}
+
+fn row(id: SessionId, session: &Session, as_of: Day) -> PlanRow {
+    let status = session.status(as_of);
+    let is_held = status == Status::Held;
+    let is_basic = session.kind == PlanKind::Basic && status != Status::Cancelled;
+    let on_time = session.held.map(Day::month).is_some_and(|month| Some(month) <= session.month);
+    PlanRow {
+        session: id,
+        is_basic,
+        is_due: is_basic && session.month.is_some_and(|month| month <= as_of.month()),
+        is_held,
+        is_on_time: is_held && on_time,
+        has_material: is_held && session.lesson.is_some(),
+        attended: session.attended.filter(|_| is_held).unwrap_or(0),
     }
-    account.months_active = count(months, MonthState::is_active);
-    account.months_met = count(months, |state| matches!(state, MonthState::Met | MonthState::Above));
-    account
+}
+
+/// What the rows and months of a unit's year come to.
+pub(super) fn account(rows: &[PlanRow], months: &Month12) -> PlanAccount {
+    let number = |test: &dyn Fn(&PlanRow) -> bool| size(rows.iter().filter(|row| test(row)).count());
+    PlanAccount {
+        basic_planned: number(&|row| row.is_basic),
+        basic_due: number(&|row| row.is_due),
+        basic_held: number(&|row| row.is_due && row.is_held),
+        basic_on_time: number(&|row| row.is_due && row.is_on_time),
+        adhoc_held: number(&|row| row.is_held && !row.is_basic),
+        sessions_held: number(&|row| row.is_held),
+        with_material: number(&|row| row.has_material),
+        attendances: rows.iter().fold(0, |sum, row| sum.saturating_add(row.attended)),
+        months_active: count(months, MonthState::is_active),
+        months_met: count(months, |state| matches!(state, MonthState::Met | MonthState::Above)),
+    }
 }
 
 fn count(months: &Month12, test: impl Fn(MonthState) -> bool) -> u32 {
-    u32::try_from(months.iter().filter(|month| test(month.state)).count()).unwrap_or(u32::MAX)
+    size(months.iter().filter(|month| test(month.state)).count())
 }
 
-fn add(account: &mut PlanAccount, session: &Session, as_of: Day) {
-    let status = session.status(as_of);
-    let held = status == Status::Held;
-    if session.kind == PlanKind::Basic && status != Status::Cancelled {
-        account.basic_planned += 1;
-        if session.month.is_some_and(|month| month <= as_of.month()) {
-            let on_time = session.held.map(Day::month).is_some_and(|month| Some(month) <= session.month);
-            account.basic_due += 1;
-            account.basic_held += u32::from(held);
-            account.basic_on_time += u32::from(held && on_time);
-        }
-    }
-    if held {
-        account.adhoc_held += u32::from(session.kind == PlanKind::AdHoc);
-        account.sessions_held += 1;
-        account.with_material += u32::from(session.lesson.is_some());
-        account.attendances = account.attendances.saturating_add(session.attended.unwrap_or(0));
-    }
+fn size(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -14,7 +14,7 @@ use crate::atlas::{Filter, Page, PageKind};
 use crate::base::slug::name_syllables;
 use crate::base::{Day, Month, OutputPath};
 use crate::config::Lang;
-use crate::ledger::{self, Month12, PlanAccount, Ratio};
+use crate::ledger::{self, Holdings, Month12, PlanAccount, Ratio};
 use crate::model::{
     Article, ArticleId, ArticleKind, BlobId, Instructor, Lesson, LessonId, LessonKind, PersonId, SessionId, Status,
     UnitId,
@@ -329,13 +329,13 @@ impl<'a> Desk<'a> {
     /// The numbers of the library.
     pub(super) fn counts(&self) -> CountsView {
         let library = self.scene.library;
-        let held = || library.sessions.iter().filter(|session| session.is_held(self.scene.config.as_of));
+        let all = Holdings::sum(self.scene.ledger.holdings.values());
         CountsView {
-            lessons: count(library.lessons.len()),
+            lessons: count(all.lessons.len()),
             instructors: count(self.scene.atlas.people.len()),
             units: count(library.units.len()),
-            sessions: count(held().count()),
-            attendances: held().map(|session| session.attended.unwrap_or(0)).sum(),
+            sessions: count(all.held.len()),
+            attendances: all.attendances,
             attachments: count(library.lessons.iter().map(|lesson| lesson.attachments.len()).sum()),
         }
     }

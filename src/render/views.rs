@@ -17,11 +17,13 @@
 
 mod cycle;
 mod forms;
+mod workings;
 
 use serde::Serialize;
 
 pub use cycle::*;
 pub use forms::{ApplyView, BallotSessionView, BallotView, ChooseView, ClerkView, ExchangeView, SheetView};
+pub use workings::{FormulaView, PartsRowView, RowListView, WorkingsView};
 
 // ---------------------------------------------------------------------------
 // What every page has
@@ -427,10 +429,14 @@ pub struct PlanFiguresView {
 pub struct HomeView {
     /// Numbers of the library.
     pub counts: CountsView,
+    /// What these numbers are made of.
+    pub working: WorkingsView,
     /// The month of the date of the data, for example 2025年12月.
     pub month_text: String,
     /// Sessions planned for or held in that month, by date.
     pub month_sessions: Vec<SessionRowView>,
+    /// The rows of these sessions; absent when there are none.
+    pub month_working: Option<WorkingsView>,
     /// Address of the plans of that year; absent when there are none.
     pub plans_url: Option<String>,
     /// Newest lessons, 6 to 8.
@@ -660,6 +666,8 @@ pub struct UnitCardView {
     pub honours: u32,
     /// Satisfaction of the year, for example 90.7%; absent when ballots are few.
     pub satisfaction_text: Option<String>,
+    /// What these numbers are made of.
+    pub working: WorkingsView,
     /// Years that have a page, newest first.
     pub years: Vec<YearLinkView>,
 }
@@ -702,6 +710,8 @@ pub struct UnitView {
     pub sessions_count: u32,
     /// Person-times of these sessions.
     pub attendances: u32,
+    /// What these numbers are made of.
+    pub working: WorkingsView,
     /// Honours of its people and lessons, newest first.
     pub honours: Vec<HonoursBriefView>,
     /// Newest lessons, at most 12.
@@ -744,6 +754,8 @@ pub struct UnitYearView {
     pub months: Vec<MonthCellView>,
     /// How far the plan has come; absent when the year has no plan.
     pub figures: Option<PlanFiguresView>,
+    /// What these figures are made of.
+    pub working: Option<WorkingsView>,
     /// The plan, by planned month.
     pub sessions: Vec<SessionRowView>,
     /// The figures with their working; absent when the year has no plan.
@@ -796,6 +808,8 @@ pub struct PlansView {
     pub years: Vec<YearLinkView>,
     /// Sums over all units.
     pub figures: PlanFiguresView,
+    /// What these figures are made of.
+    pub working: WorkingsView,
     /// Month by unit, one row for each unit.
     pub matrix: Vec<UnitStripView>,
     /// Sessions held by all units in each of the twelve months.
@@ -917,6 +931,8 @@ pub struct PersonView {
     pub sessions_count: u32,
     /// Person-times of these sessions.
     pub attendances: u32,
+    /// What these numbers are made of.
+    pub working: WorkingsView,
     /// Domains of the lessons with counts.
     pub domains: Vec<FacetView>,
 }

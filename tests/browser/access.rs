@@ -10,7 +10,35 @@ use crate::page::Page;
 use crate::site::{ALL_SORTS_PAGE, Site, repository};
 use crate::{Result, missing, verdict};
 
-const KINDS: [&str; 9] = ["home", "lessons", "unit", "unit-year", "plans", "people", "basis", "documents", "fields"];
+const KINDS: [&str; 24] = [
+    "apply",
+    "assessment",
+    "ballot",
+    "basis",
+    "certificates",
+    "choose",
+    "courseware",
+    "documents",
+    "fields",
+    "forms",
+    "home",
+    "honors",
+    "honors-kind",
+    "honors-year",
+    "lessons",
+    "people",
+    "person",
+    "plans",
+    "publicity",
+    "sheet",
+    "statistics",
+    "unit",
+    "unit-year",
+    "units",
+];
+
+/// What is folded is looked at as well.
+const UNFOLD: &str = "document.querySelectorAll('main details').forEach(e => { e.open = true; }); undefined";
 
 /// What is wrong, a line for each rule: rule, level, and where.
 const RUN: &str = "axe.run(document, {
@@ -34,6 +62,7 @@ pub fn axe_finds_nothing(browser: &mut Browser, site: &Site) -> Result {
         for path in &paths {
             page.go(&format!("{}{path}", site.top))?;
             page.ask::<()>(&format!("{axe};undefined"))?;
+            page.ask::<()>(UNFOLD)?;
             for width in [1280, 360] {
                 page.size(width, 900)?;
                 let wrong: Vec<String> = page.ask(RUN)?;

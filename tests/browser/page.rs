@@ -1,5 +1,6 @@
 //! One page of a browser, and what a reader does with it.
 
+use std::path::Path;
 use std::time::Instant;
 
 use serde::de::DeserializeOwned;
@@ -178,6 +179,21 @@ impl<'b> Page<'b> {
         self.ask("location.pathname")
     }
 
+    /// Types a text where the focus is.
+    pub fn write(&mut self, text: &str) -> Result {
+        self.call("Input.insertText", json!({ "text": text })).map(drop)
+    }
+
+    /// What the page saves goes into a folder, without a question.
+    pub fn save_into(&mut self, folder: &Path) -> Result {
+        let params = json!({
+            "behavior": "allow",
+            "browserContextId": self.context,
+            "downloadPath": folder.to_str().ok_or("not UTF-8")?,
+        });
+        self.client.call("", "Browser.setDownloadBehavior", params).map(drop)
+    }
+
     pub fn press(&mut self, key: &Key) -> Result {
         let Key(name, code, number, text) = *key;
         let shift = if name == "?" { 8 } else { 0 };
@@ -196,9 +212,13 @@ impl<'b> Page<'b> {
         self.call("Emulation.setDeviceMetricsOverride", metrics).map(drop)
     }
 
-    /// `screen` or `print`, in what the system calls `light` or `dark`.
+    /// `screen` or `print`, in what the system calls `light` or `dark`. Nothing glides,
+    /// so that what is clicked on stays where it was found.
     pub fn media(&mut self, media: &str, scheme: &str) -> Result {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
         self.call("Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).map(drop)
     }
 

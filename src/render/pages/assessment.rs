@@ -3,8 +3,8 @@
 
 use crate::atlas::Page;
 use crate::base::{Day, OutputPath};
-use crate::ledger::{self, Assessment, PARTS, Ratio};
-use crate::model::{PlanKind, SessionId, Status, UnitId};
+use crate::ledger::{self, Assessment, PARTS, PlanRow, Ratio};
+use crate::model::UnitId;
 use crate::render::desk::{Desk, year_number};
 use crate::render::laurels::source_text;
 use crate::render::views::{
@@ -65,7 +65,8 @@ impl Desk<'_> {
             weight: weights[at],
             points_text: points_text(one.points[at]),
         });
-        let rows = self.account_rows(one.unit, year);
+        let folder = self.source_folder(one.unit, Some(year));
+        let rows: Vec<AccountRowView> = account.rows.iter().map(|row| self.account_row(row, &folder)).collect();
         Some(AccountView {
             anchor: format!("u-{}", self.scene.library.unit(one.unit).slug),
             unit,
@@ -76,22 +77,19 @@ impl Desk<'_> {
             participation: share(account.coverage.participation()),
             response: share(account.response),
             has_few_ballots: rows.iter().any(|row| row.ballots_state == "few"),
+            folder,
             rows,
         })
     }
 
-    fn account_rows(&self, unit: UnitId, year: i32) -> Vec<AccountRowView> {
-        let sessions = self.scene.library.sessions.iter().enumerate();
-        let own = sessions.filter(|(_, session)| session.unit == unit && session.year == year);
-        own.map(|(at, _)| self.account_row(SessionId(at))).collect()
-    }
-
-    fn account_row(&self, id: SessionId) -> AccountRowView {
-        let as_of = self.scene.config.as_of;
-        let session = &self.scene.library.sessions[id.0];
-        let status = session.status(as_of);
-        let held = session.held.filter(|_| status == Status::Held);
-        let due = session.month.is_some_and(|month| month <= as_of.month());
+    fn account_row(&self, row: &PlanRow, folder: &str) -> AccountRowView {
+        let id = row.session;
+        let session = self.session_of(id);
+        let held = session.held.filter(|_| row.is_held);
+        let near = |source: String| match source.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) {
+            Some(rest) => rest.to_owned(),
+            None => source,
+        };
         let rate = ledger::rate_of(self.scene.library, self.scene.config, id);
         let open = self.public_rate(id);
         AccountRowView {
@@ -99,9 +97,9 @@ impl Desk<'_> {
             topic: session.topic.clone(),
             lesson_url: session.lesson.map(|lesson| self.scene.atlas.lesson(lesson).to_string()),
             kind: session.kind.key().to_owned(),
-            state: status.key().to_owned(),
-            is_due: session.kind == PlanKind::Basic && status != Status::Cancelled && due,
-            is_on_time: held.zip(session.month).is_some_and(|(day, month)| day.month() <= month),
+            state: session.status(self.scene.config.as_of).key().to_owned(),
+            is_due: row.is_due,
+            is_on_time: row.is_on_time,
             date_text: held.map(|day: Day| self.short_day(day).0),
             ballots_text: open.map(|rate| rate.to_string()),
             ballots_state: match (held, rate, open) {
@@ -110,8 +108,9 @@ impl Desk<'_> {
                 _ => "",
             }
             .to_owned(),
-            source: source_text(&session.place),
-            ballots_source: rate.map(|_| self.ballots_source(id)),
+            attended: session.attended.filter(|_| row.is_held),
+            source: near(source_text(&session.place)),
+            ballots_source: rate.map(|_| near(self.ballots_source(id))),
         }
     }
 

@@ -3,13 +3,15 @@
 
 use crate::ledger::Ratio;
 use crate::render::desk::count;
-use crate::render::views::{ChartView, MarkView, RuleView};
+use crate::render::views::{ChartView, FormulaView, MarkView, RuleView};
 
 /// What one mark stands for.
 #[derive(Debug, Clone)]
 pub(super) struct Datum {
     pub label: String,
     pub url: Option<String>,
+    /// Where the rows behind the numbers stand.
+    pub rows_url: Option<String>,
     pub value: u32,
     /// The part of the value that is drawn apart, on top.
     pub upper: u32,
@@ -34,6 +36,7 @@ fn mark(datum: Datum) -> MarkView {
     MarkView {
         label: datum.label,
         url: datum.url,
+        rows_url: datum.rows_url,
         value_text: datum.value_text,
         detail_text: datum.detail_text,
         x: "0%".to_owned(),
@@ -48,7 +51,8 @@ fn mark(datum: Datum) -> MarkView {
 }
 
 fn chart(shape: &str, height: u32, marks: Vec<MarkView>, rules: Vec<RuleView>) -> ChartView {
-    ChartView { id: String::new(), title: String::new(), shape: shape.to_owned(), height, marks, rules }
+    let formula = FormulaView { name: String::new(), text: String::new(), rule: String::new() };
+    ChartView { id: String::new(), title: String::new(), shape: shape.to_owned(), height, marks, rules, formula }
 }
 
 /// Lying bars below each other, `full` being the whole width.
@@ -107,6 +111,7 @@ mod tests {
         Datum {
             label: String::new(),
             url: None,
+            rows_url: None,
             value,
             upper: value / 2,
             value_text: value.to_string(),

@@ -64,18 +64,6 @@ impl Desk<'_> {
         }
     }
 
-    fn session_row(&self, id: SessionId) -> WorkingRowView {
-        let session = &self.scene.library.sessions[id.0];
-        let day = session.held.map_or_else(String::new, |day| self.day(day));
-        let unit = &self.scene.library.unit(session.unit).name;
-        WorkingRowView {
-            text: self.filled("honours.session", &[("date", &day), ("topic", &session.topic), ("unit", unit)]),
-            url: session.lesson.map(|lesson| self.scene.atlas.lesson(lesson).to_string()),
-            value_text: None,
-            source: source_text(&session.place),
-        }
-    }
-
     /// Three years in a row (directive S71).
     fn streak_evidence(&self, id: PersonId, year: i32) -> EvidenceView {
         let streak = self.scene.ledger.honours.streak(id, year);
@@ -91,7 +79,7 @@ impl Desk<'_> {
     }
 
     /// The line of a year's list that names somebody.
-    fn listing_row(&self, id: PersonId, year: i32, counted: &YearHonours) -> Option<WorkingRowView> {
+    pub(super) fn listing_row(&self, id: PersonId, year: i32, counted: &YearHonours) -> Option<WorkingRowView> {
         let award = counted.instructors.iter().find(|one| one.person == id)?;
         let unit = self.scene.library.person(id).unit_in(year);
         let unit = unit.map_or_else(String::new, |unit| self.scene.library.unit(unit).name.clone());

@@ -27,10 +27,13 @@ impl Desk<'_> {
         let strip_year = self.current_year();
         let mut head = self.page(page, "home", "home", &config.name);
         head.description = config.intro.clone().or_else(|| config.organization.clone()).unwrap_or_default();
+        let of_month = self.sessions_of_month();
         let view = HomeView {
             counts: self.counts(),
+            working: self.library_working(),
             month_text: self.month(config.as_of.month()),
-            month_sessions: self.sessions_of_month().into_iter().map(|id| self.row(id)).collect(),
+            month_working: self.month_working(&of_month),
+            month_sessions: of_month.into_iter().map(|id| self.row(id)).collect(),
             plans_url: atlas.plans.get(&strip_year).map(OutputPath::to_string),
             newest: self.cards(&atlas.related.newest[..NEWEST.min(atlas.related.newest.len())]),
             lessons_url: atlas.list_page(&Filter::All, 1).to_string(),

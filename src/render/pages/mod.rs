@@ -21,3 +21,4 @@ mod sheets;
 mod statistics;
 mod topics;
 mod units;
+mod workings;

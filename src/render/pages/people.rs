@@ -59,6 +59,7 @@ impl Desk<'_> {
             lessons: self.cards(lessons),
             sessions_count: count(rows().count()),
             attendances: rows().filter_map(|row| row.attended).sum(),
+            working: self.person_working(id, &page.path),
             domains: self.domains_of(lessons),
             years,
         };

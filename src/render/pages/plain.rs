@@ -38,7 +38,7 @@ impl Desk<'_> {
         let sheet = |kind| PageKind::Sheet(kind, None);
         let forms = [
             ("menu", "menu", sheet(SheetKind::Menu), None),
-            ("choices", "choice", sheet(SheetKind::Menu), None),
+            ("choices", "choice", sheet(SheetKind::Selection), None),
             ("course-application", "application", PageKind::Apply { adhoc: false }, None),
             ("topic-application", "application", PageKind::Apply { adhoc: true }, None),
             ("plan", "plan", sheet(SheetKind::Plan), None),

@@ -20,6 +20,7 @@ impl Desk<'_> {
         let sum = PlanAccount::sum(accounts.map(|(_, account)| account.plan));
         let matrix = self.strips(year);
         let years = self.scene.atlas.plans.iter().rev();
+        let months: Vec<PlanMonthView> = (1..=12).filter_map(|month| self.plan_month(year, month)).collect();
         let view = PlansView {
             year: year_number(year),
             years: years
@@ -30,11 +31,12 @@ impl Desk<'_> {
                 })
                 .collect(),
             figures: self.figures(&sum),
+            working: self.plans_working(year, &sum, !months.is_empty()),
             month_totals: (0..12)
                 .map(|at| matrix.iter().filter_map(|row| row.months.get(at)).map(|cell| cell.held).sum())
                 .collect(),
             matrix,
-            months: (1..=12).filter_map(|month| self.plan_month(year, month)).collect(),
+            months,
             calendar: (1..=12).filter_map(|month| self.calendar_month(Month::new(year, month)?)).collect(),
         };
         (head, view)

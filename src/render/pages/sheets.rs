@@ -11,7 +11,7 @@ use crate::render::views::{LinkView, PageView, SheetView};
 /// How many blank rows a sheet of paper has.
 fn blank_rows(kind: SheetKind, is_filled: bool) -> u32 {
     match (kind, is_filled) {
-        (SheetKind::Menu | SheetKind::EvaluationSummary, false) => 16,
+        (SheetKind::Menu | SheetKind::Selection | SheetKind::EvaluationSummary, false) => 16,
         (SheetKind::Plan, false) => 14,
         (SheetKind::SignIn, false) => 20,
         (SheetKind::Plan | SheetKind::EvaluationSummary | SheetKind::SignIn, true) => 3,
@@ -63,7 +63,7 @@ impl Desk<'_> {
         if of.is_some() {
             return Vec::new();
         }
-        if kind == SheetKind::Menu {
+        if matches!(kind, SheetKind::Menu | SheetKind::Selection) {
             return self.menus();
         }
         let year = self.scene.config.as_of.year();

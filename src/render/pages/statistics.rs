@@ -7,7 +7,7 @@ use crate::atlas::Page;
 use crate::base::{Day, OutputPath};
 use crate::ledger::{PlanAccount, Ratio, UnitYear};
 use crate::model::{PlanKind, SessionId, UnitId};
-use crate::render::desk::{Desk, year_number};
+use crate::render::desk::{Desk, count, year_number};
 use crate::render::views::{ChartView, PageView, StatisticsView};
 
 /// Classes of the satisfaction of a session: from this percentage on.
@@ -51,9 +51,11 @@ impl Desk<'_> {
         let data = units.iter().map(|(unit, account)| {
             let ratio = of(account);
             let path = self.scene.atlas.unit_years.get(&(*unit, year));
+            let rows = self.scene.atlas.assessments.get(&year);
             Datum {
                 label: self.scene.library.unit(*unit).name.clone(),
                 url: path.map(OutputPath::to_string),
+                rows_url: rows.map(|page| format!("{page}#u-{}", self.scene.library.unit(*unit).slug)),
                 value: ratio.tenths().unwrap_or(0),
                 upper: 0,
                 value_text: ratio.percent().unwrap_or_else(|| "—".to_owned()),
@@ -78,7 +80,8 @@ impl Desk<'_> {
             &format!("statistics.charts.{id}.title"),
             &[("part", &sum.part), ("whole", &sum.whole), ("rate", &rate), ("full", &full), ("units", &data.len())],
         );
-        Some(ChartView { id: id.to_owned(), title, ..bars(data, 1000) })
+        let formula = self.share_formula(id, sum, Some(rate));
+        Some(ChartView { id: id.to_owned(), title, formula, ..bars(data, 1000) })
     }
 
     fn completion_chart(&self, units: &[(UnitId, &UnitYear)], year: i32) -> Option<ChartView> {
@@ -114,6 +117,7 @@ impl Desk<'_> {
         let data = (1u32..).zip(months).map(|(month, (all, adhoc))| Datum {
             label: self.month_name(month),
             url: None,
+            rows_url: self.calendar_url(year, month).filter(|_| all > 0),
             value: all,
             upper: adhoc,
             value_text: all.to_string(),
@@ -126,7 +130,10 @@ impl Desk<'_> {
             "statistics.charts.months.title",
             &[("year", &year), ("n", &held.len()), ("month", &busiest), ("most", &most)],
         );
-        Some(ChartView { id: "months".to_owned(), title, ..columns(data, most) })
+        let adhoc: u32 = months.iter().map(|month| month.1).sum();
+        let n = count(held.len());
+        let formula = self.formula("held", &[("n", &n), ("basic", &n.saturating_sub(adhoc)), ("adhoc", &adhoc)]);
+        Some(ChartView { id: "months".to_owned(), title, formula, ..columns(data, most) })
     }
 
     /// How the satisfaction of sessions is spread; a session with few ballots is not in.
@@ -134,6 +141,8 @@ impl Desk<'_> {
         let held = self.held_in_year(year);
         let rates: Vec<Ratio> = held.iter().filter_map(|(id, _)| self.anonymous_rate(*id)).collect();
         let class_of = |rate: &Ratio| CLASSES.iter().rposition(|(from, _)| rate.reaches(*from)).unwrap_or(0);
+        // Whose session is below the line is not told: that class leads nowhere.
+        let list = self.scene.atlas.plans.get(&year).map(|page| format!("{page}#list"));
         let data = CLASSES.iter().enumerate().map(|(at, (_, key))| {
             let n = rates.iter().filter(|rate| class_of(rate) == at).count();
             let ratio =
@@ -141,6 +150,7 @@ impl Desk<'_> {
             Datum {
                 label: self.word(&format!("statistics.charts.spread.classes.{key}")),
                 url: None,
+                rows_url: list.clone().filter(|_| at > 0 && n > 0),
                 value: ratio.part,
                 upper: 0,
                 value_text: ratio.part.to_string(),
@@ -151,7 +161,9 @@ impl Desk<'_> {
         let most = data.iter().map(|datum| datum.value).max().filter(|most| *most > 0)?;
         let high = rates.iter().filter(|rate| rate.reaches(90)).count();
         let title = self.filled("statistics.charts.spread.title", &[("n", &rates.len()), ("high", &high)]);
-        Some(ChartView { id: "spread".to_owned(), title, ..columns(data, most) })
+        let least = self.scene.config.policy.min_ballots;
+        let formula = self.formula("spread", &[("n", &rates.len()), ("held", &held.len()), ("least", &least)]);
+        Some(ChartView { id: "spread".to_owned(), title, formula, ..columns(data, most) })
     }
 
     /// Satisfaction of each month, all units together.
@@ -166,6 +178,7 @@ impl Desk<'_> {
         let data = (1u32..).zip(months).filter(|(_, rate)| self.enough(*rate)).map(|(month, rate)| Datum {
             label: self.month_name(month),
             url: None,
+            rows_url: self.calendar_url(year, month),
             value: rate.tenths().unwrap_or(0),
             upper: 0,
             value_text: self.against_line(rate),
@@ -181,6 +194,12 @@ impl Desk<'_> {
         );
         let pass = self.scene.config.policy.pass_line;
         let text = self.filled("statistics.charts.satisfaction.line", &[("line", &pass)]);
-        Some(ChartView { id: "satisfaction".to_owned(), title, ..line(data, pass, text) })
+        let formula = self.share_formula("satisfaction", all, Some(self.against_line(all)));
+        Some(ChartView { id: "satisfaction".to_owned(), title, formula, ..line(data, pass, text) })
+    }
+
+    /// The sessions of a month, day by day.
+    fn calendar_url(&self, year: i32, month: u32) -> Option<String> {
+        self.scene.atlas.plans.get(&year).map(|page| format!("{page}#d{month}"))
     }
 }

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::atlas::{Filter, Page};
 use crate::base::{Findings, OutputPath};
+use crate::ledger::Holdings;
 use crate::model::{ArticleKind, BlobId, Instructor, LessonId, PersonId, Session, SessionId, UnitId, UnitKind};
 use crate::render::body::Text;
 use crate::render::desk::{Desk, count, joined, year_number};
 use crate::render::links::mail;
 use crate::render::views::{
-    DocumentCardView, FacetView, MenuItemView, PageView, PersonCardView, UnitCardView, UnitGroupView, UnitHeadView,
-    UnitView, UnitYearStripView, UnitYearView, UnitsView, YearLinkView,
+    DocumentCardView, FacetView, FormulaView, MenuItemView, PageView, PersonCardView, UnitCardView, UnitGroupView,
+    UnitHeadView, UnitView, UnitYearStripView, UnitYearView, UnitsView, YearLinkView,
 };
 
 /// How many lessons a unit's page shows.
@@ -36,18 +37,22 @@ impl Desk<'_> {
     fn unit_card(&self, id: UnitId, year: i32) -> UnitCardView {
         let unit = self.scene.library.unit(id);
         let account = self.scene.ledger.unit_year(id, year);
+        let own = self.unit_holdings(id);
+        let instructors = self.instructors_of(id, None).len();
+        let honours = self
+            .unit_honours(id, year)
+            .map_or(0, |honours| honours.groups.iter().map(|group| count(group.names.len())).sum());
         UnitCardView {
             name: unit.name.clone(),
             url: self.scene.atlas.unit(id).to_string(),
             is_pilot: unit.pilot,
             since_text: unit.start.map(|month| self.month(month)),
-            lessons: count(self.lessons_of(id).len()),
-            instructors: count(self.instructors_of(id, None).len()),
-            sessions: count(self.held_in(id).len()),
+            lessons: count(own.lessons.len()),
+            instructors: count(instructors),
+            sessions: count(own.held.len()),
             months: account.map(|account| self.strip(&account.months)).unwrap_or_default(),
-            honours: self
-                .unit_honours(id, year)
-                .map_or(0, |honours| honours.groups.iter().map(|group| count(group.names.len())).sum()),
+            honours,
+            working: self.unit_working(id, self.unit_formulas(id, &own, instructors, Some((year, honours)))),
             satisfaction_text: self.unit_satisfaction(id, year),
             years: self.years_of(id, None),
         }
@@ -63,9 +68,32 @@ impl Desk<'_> {
         self.scene.atlas.related.of_unit.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn held_in(&self, id: UnitId) -> Vec<&Session> {
-        let sessions = self.scene.library.sessions.iter();
-        sessions.filter(|session| session.unit == id && session.is_held(self.scene.config.as_of)).collect()
+    /// How the numbers of a unit come about; those of its card with its satisfaction and
+    /// honours in the year of the page.
+    fn unit_formulas(
+        &self,
+        id: UnitId,
+        own: &Holdings,
+        instructors: usize,
+        of_year: Option<(i32, u32)>,
+    ) -> Vec<FormulaView> {
+        let mut formulas = vec![
+            self.formula("lessons", &[("n", &own.lessons.len())]),
+            self.formula("unit_instructors", &[("n", &instructors)]),
+            self.formula("sessions", &[("n", &own.held.len())]),
+        ];
+        let Some((year, honours)) = of_year else {
+            formulas.push(self.formula("attendances", &[("n", &own.attendances)]));
+            return formulas;
+        };
+        let rate = self.scene.ledger.unit_year(id, year).map(|account| account.satisfaction);
+        if let Some(rate) = rate.filter(|rate| self.enough(*rate)) {
+            formulas.push(self.share_formula("satisfaction", rate, Some(self.against_line(rate))));
+        }
+        if honours > 0 {
+            formulas.push(self.formula("honours", &[("n", &honours), ("year", &year)]));
+        }
+        formulas
     }
 
     /// Who wrote a lesson of the unit or gave a session there.
@@ -138,18 +166,20 @@ impl Desk<'_> {
             self.body(&text, used, findings).html
         });
         let lessons = self.lessons_of(id);
-        let held = self.held_in(id);
+        let own = self.unit_holdings(id);
+        let instructors = self.instructors_of(id, None);
         let view = UnitView {
             head: self.unit_head(id, None),
             body_html,
             years: self.year_strips(id),
-            lessons_count: count(lessons.len()),
-            sessions_count: count(held.len()),
-            attendances: held.iter().map(|session| session.attended.unwrap_or(0)).sum(),
+            lessons_count: count(own.lessons.len()),
+            sessions_count: count(own.held.len()),
+            attendances: own.attendances,
+            working: self.unit_working(id, self.unit_formulas(id, &own, instructors.len(), None)),
             honours: self.laurels.by_year.keys().rev().filter_map(|year| self.unit_honours(id, *year)).collect(),
             newest: self.cards(&lessons[..NEWEST.min(lessons.len())]),
             lessons_url: self.scene.atlas.lists.get(&Filter::Unit(id)).map(OutputPath::to_string),
-            instructors: self.people_cards(&self.instructors_of(id, None), None),
+            instructors: self.people_cards(&instructors, None),
             documents: self.unit_documents(id),
             domains: self.domains_of(lessons),
         };
@@ -240,6 +270,7 @@ impl Desk<'_> {
             year: year_number(year),
             months: account.map(|account| self.strip(&account.months)).unwrap_or_default(),
             figures: account.map(|account| self.figures(&account.plan)),
+            working: account.map(|account| self.plan_working(account, self.rows_of_year(id, year))),
             sessions: self.plan_rows(|session| session.unit == id && session.year == year),
             account: account.and_then(|_| self.unit_account(id, year)),
             unplanned: self.unplanned(id, year),

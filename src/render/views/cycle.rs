@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::{AttachmentView, LessonCardView, LinkView, PersonLinkView, UnitLinkView, YearLinkView};
+use super::{AttachmentView, FormulaView, LessonCardView, LinkView, PersonLinkView, UnitLinkView, YearLinkView};
 
 // ---------------------------------------------------------------------------
 // Figures with their working
@@ -364,6 +364,8 @@ pub struct AccountView {
     pub participation: ShareView,
     /// Ballots returned of people who attended.
     pub response: ShareView,
+    /// The folder in which the rows are written, for example `content/units/chengdong/2025`.
+    pub folder: String,
     /// The sessions of the plan.
     pub rows: Vec<AccountRowView>,
     /// Whether ballots of a session are not shown because they are few.
@@ -418,9 +420,11 @@ pub struct AccountRowView {
     pub ballots_text: Option<String>,
     /// Why there are none, `t.assessment.ballots`: `none`, `few`; empty otherwise.
     pub ballots_state: String,
-    /// File and line of the plan.
+    /// Who came, as a number; absent while it was not held or nobody wrote it down.
+    pub attended: Option<u32>,
+    /// File and line of the plan, as seen from the folder of the year.
     pub source: String,
-    /// File and line of the ballots.
+    /// File and line of the ballots, seen from there as well.
     pub ballots_source: Option<String>,
 }
 
@@ -467,6 +471,8 @@ pub struct ChartView {
     pub marks: Vec<MarkView>,
     /// Levels to compare with.
     pub rules: Vec<RuleView>,
+    /// How its numbers come about.
+    pub formula: FormulaView,
 }
 
 /// One bar, column or point. Places are percentages of the width (`12.5%`) or
@@ -477,6 +483,8 @@ pub struct MarkView {
     pub label: String,
     /// Address of the page about it.
     pub url: Option<String>,
+    /// Address of the place where the rows behind its numbers stand one by one.
+    pub rows_url: Option<String>,
     /// The value as printed.
     pub value_text: String,
     /// Its numbers, for example 11/12; empty when there are none.
