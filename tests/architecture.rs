@@ -67,7 +67,7 @@ const HOMES: &[(&str, &str)] = &[
     ("rust_xlsxwriter", "export"),
     ("icalendar", "export"),
     ("zip", "export"),
-    ("blake3", "model theme render search serve export collect"),
+    ("blake3", "model theme render search pipeline serve export collect"),
     ("rayon", "source model theme rules render search cli"),
     ("tantivy", "search"),
     ("flate2", "search"),

@@ -11,9 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use jiangtai::base::Discard;
 use jiangtai::base::{Code, Day, Diagnostic, Finding, Findings, Place, Severity, SourcePath};
 use jiangtai::config::{self, Flags};
-use jiangtai::output::Discard;
 use jiangtai::pipeline::{self, Job};
 use jiangtai::rules::{self, RULES};
 use jiangtai::source::Sources;

@@ -163,10 +163,15 @@ fn options(root: &Path) -> Options {
     }
 }
 
+/// Answers a search with what was asked.
+fn echo(asked: &[(String, String)]) -> std::io::Result<String> {
+    Ok(format!("{asked:?}"))
+}
+
 fn start(root: TempDir, options: Options, rebuilder: impl Rebuild + 'static) -> Result<Preview> {
     let (sender, events) = mpsc::channel();
     let tell = move |event| drop(sender.send(event));
-    thread::spawn(move || serve::run(options, Outcome::default(), rebuilder, tell));
+    thread::spawn(move || serve::run(options, Outcome::default(), rebuilder, echo, tell));
     let mut before = Vec::new();
     loop {
         match events.recv_timeout(LONG)? {
@@ -378,6 +383,17 @@ fn what_changed_during_the_first_build_is_not_lost() -> Result {
 }
 
 #[test]
+fn a_search_is_asked_with_names_and_values() -> Result {
+    let root = library()?;
+    let (options, rebuilder) = (options(root.path()), copying(root.path()));
+    let preview = start(root, options, rebuilder)?;
+    let answer = preview.ask("GET", "/__jiangtai/search?q=%E9%80%80+%E4%B8%80&unit=a%26b&limit", &[])?;
+    assert_eq!((answer.status, answer.header("content-type")), (200, "application/json; charset=utf-8"));
+    assert_eq!(answer.text(), r#"[("q", "退 一"), ("unit", "a&b"), ("limit", "")]"#);
+    Ok(())
+}
+
+#[test]
 fn a_taken_port_is_said_and_gone_round() -> Result {
     let held = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let wanted = held.local_addr()?.port();
@@ -385,7 +401,8 @@ fn a_taken_port_is_said_and_gone_round() -> Result {
     let options = Options { port: wanted, ..options(root.path()) };
     let rebuilder = copying(root.path());
     let (sender, events) = mpsc::channel();
-    thread::spawn(move || serve::run(options, Outcome::default(), rebuilder, move |event| drop(sender.send(event))));
+    let tell = move |event| drop(sender.send(event));
+    thread::spawn(move || serve::run(options, Outcome::default(), rebuilder, echo, tell));
     match events.recv_timeout(LONG)? {
         Event::PortTaken { wanted: asked, used } => assert!(asked == wanted && used > wanted),
         other => panic!("{other:?}"),

@@ -15,4 +15,4 @@ pub use day::{Day, Month};
 pub use diagnostic::{Diagnostic, Fix, Severity, Tally};
 pub use finding::{Code, Finding, Findings};
 pub use place::{Located, Place, SourcePath};
-pub use sink::{Product, Sink};
+pub use sink::{Discard, Product, Sink};

@@ -7,6 +7,7 @@ use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::base::Day;
 use crate::base::text::narrow;
+use crate::search::Kind;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -162,6 +163,9 @@ pub(super) enum Command {
     /// 把一个单位一年的材料打成一个文件归档
     #[command(help_template = TEMPLATE)]
     Archive(ArchiveOptions),
+    /// 检索教材库，结果和次序与网站上的检索相同
+    #[command(help_template = TEMPLATE)]
+    Search(SearchOptions),
     /// 列出教案、草稿、待复核教案、单位或人员
     #[command(help_template = TEMPLATE)]
     List {
@@ -374,6 +378,25 @@ pub(super) struct ArchiveOptions {
     pub output: Option<PathBuf>,
 }
 
+#[derive(Debug, ClapArgs)]
+pub(super) struct SearchOptions {
+    /// 要找的话：题目、正文里的任何一段，姓名，拼音或拼音首字母
+    #[arg(value_name = "词语", required = true)]
+    pub words: Vec<String>,
+    /// 只要一个单位
+    #[arg(long, value_name = "单位")]
+    pub unit: Option<String>,
+    /// 只要一年
+    #[arg(long, value_name = "年份", value_parser = parse_year)]
+    pub year: Option<i32>,
+    /// 只要一种：教案、课件、小教员、单位、年度、荣誉、依据、制度、通知、主题、统计或页面
+    #[arg(long, value_name = "种类", value_parser = parse_page_kind)]
+    pub kind: Option<Kind>,
+    /// 最多几条，默认 10
+    #[arg(long, default_value_t = 10, value_name = "条数", hide_default_value = true)]
+    pub limit: usize,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Listing {
     #[value(alias = "教案")]
@@ -419,6 +442,12 @@ pub(super) fn parse_year(text: &str) -> Result<i32, String> {
     let digits = plain.trim().trim_end_matches('度').trim_end_matches('年').trim();
     let year: Option<i32> = digits.parse().ok().filter(|year| (2000..=2100).contains(year));
     year.ok_or_else(|| "请写四位数的年份，例如 2025".to_owned())
+}
+
+fn parse_page_kind(text: &str) -> Result<Kind, String> {
+    let kind = Kind::ALL.into_iter().find(|kind| kind.key() == text || kind.name() == text);
+    let all = || Kind::ALL.map(|kind| format!("{}（{}）", kind.key(), kind.name())).join("、");
+    kind.ok_or_else(|| format!("可以写 {}", all()))
 }
 
 fn parse_kind(text: &str) -> Result<NewKind, String> {

@@ -8,7 +8,7 @@ use super::args::{BuildOptions, Global};
 use super::print::{Printer, Show};
 use super::workspace::{Root, Workspace, shown};
 use super::{Exit, Failure};
-use crate::output::{self, Discard, OpenOptions, OutputError, Written};
+use crate::output::{self, OpenOptions, OutputError, Written};
 use crate::pipeline::{self, Built, Job};
 
 pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) -> Result<Exit, Failure> {
@@ -16,7 +16,7 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
     let root = Root::new(global, Some(&options.output));
     let workspace = root.read()?;
     if options.strict {
-        let tried = pipeline::build(job(&workspace), &|_, _| {}, &Discard);
+        let tried = pipeline::check(job(&workspace));
         let tally = tried.tally();
         if tally.errors + tally.warnings > 0 {
             printer.diagnostics(&tried.diagnostics, &workspace.sources, Show::Some);

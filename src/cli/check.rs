@@ -14,7 +14,6 @@ use super::workspace::{Root, Workspace};
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Severity, SourcePath, Tally};
 use crate::model::Library;
-use crate::output::Discard;
 use crate::pipeline;
 use crate::records;
 use crate::source::{Encoding, decode, encode_utf8};
@@ -27,7 +26,7 @@ pub(super) fn run(global: &Global, options: &CheckOptions, printer: &Printer) ->
         mended = fix(&root, &root.read()?, &options.paths, printer)?;
     }
     let workspace = root.read()?;
-    let built = pipeline::build(job(&workspace), &|_, _| {}, &Discard);
+    let built = pipeline::check(job(&workspace));
     refuse_unknown(&root, &workspace, &options.paths, &built.library)?;
     let wanted =
         |diagnostic: &&Diagnostic| is_wanted(&diagnostic.place.file, &options.paths, &root.content, &built.library);

@@ -17,6 +17,7 @@ mod new;
 mod print;
 mod report;
 mod schema;
+mod search;
 mod serve;
 mod workspace;
 
@@ -109,6 +110,7 @@ fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
         Command::Report(options) => report::run(global, options, printer),
         Command::Export(options) => export::run(global, options, printer),
         Command::Archive(options) => archive::run(global, options, printer),
+        Command::Search(options) => search::run(global, options, printer),
         Command::List { what } => list::run(global, *what, printer),
         Command::Schema { name } => schema::run(name.as_deref(), printer),
         Command::Completions { shell } => {

@@ -1,23 +1,33 @@
 //! `serve`.
 
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{Global, ServeOptions};
 use super::build::{job, refuse};
 use super::print::{Printer, Show};
+use super::search::cache;
 use super::workspace::Root;
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Severity};
 use crate::output::{self, OpenOptions};
 use crate::pipeline;
+use crate::search::{self, Engine, Index, Request};
 use crate::serve::{self, Event, Options, Outcome, ProblemNote, Stopped};
+
+/// How many results a page gets that does not say how many it wants, and at most.
+const PAGE: usize = 10;
+const MOST: usize = 100;
 
 pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) -> Result<Exit, Failure> {
     let root = Root::new(global, Some(&options.output));
     let folder = root.output(&options.output, true)?;
     let since = SystemTime::now();
-    let first = build(&root, &folder, Some(printer))?;
+    let answers = Arc::new(Answers::new(&root));
+    let (first, index) = build(&root, &folder, Some(printer))?;
+    answers.take(index);
     printer.say(&first.summary);
     let watch = vec![root.content_folder(), root.themes.clone(), root.templates()];
     let served = Options {
@@ -30,11 +40,16 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
         folder: folder.clone(),
     };
     let quiet = global.quiet || printer.json;
-    let again = move |_: &[PathBuf]| {
-        build(&root, &folder, None)
-            .unwrap_or_else(|failure| Outcome { failure: Some(failure.message), ..Outcome::default() })
+    let newest = Arc::clone(&answers);
+    let again = move |_: &[PathBuf]| match build(&root, &folder, None) {
+        Ok((outcome, index)) => {
+            newest.take(index);
+            outcome
+        }
+        Err(failure) => Outcome { failure: Some(failure.message), ..Outcome::default() },
     };
-    let stopped = serve::run(served, first, again, move |event| tell(&event, quiet));
+    let ask = move |asked: &[(String, String)]| answers.answer(asked);
+    let stopped = serve::run(served, first, again, ask, move |event| tell(&event, quiet));
     match stopped {
         Ok(Stopped::Interrupted) => Ok(Exit::Interrupted),
         Err(error) => Err(Failure::new(Exit::Environment, format!("{error}。"))),
@@ -43,7 +58,7 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
 
 /// Reads and builds; what stands in the way of a site is a failure, what is wrong in
 /// the content is told with the site.
-fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<Outcome, Failure> {
+fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outcome, Index), Failure> {
     let started = Instant::now();
     let workspace = root.read()?;
     let sink = output::open(folder, &OpenOptions::default()).map_err(|error| refuse(&error))?;
@@ -71,7 +86,60 @@ fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<Outcom
         tally.errors,
         super::print::seconds(started.elapsed()),
     );
-    Ok(Outcome { changed: written.written + written.removed > 0, problems: problems.collect(), failure: None, summary })
+    let changed = written.written + written.removed > 0;
+    Ok((Outcome { changed, problems: problems.collect(), failure: None, summary }, built.index))
+}
+
+/// Answers searches from what was built last. Its index is made when somebody first
+/// asks, so that a rebuild never waits for it.
+struct Answers {
+    folder: PathBuf,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    built: Option<Index>,
+    engine: Option<Engine>,
+}
+
+impl Answers {
+    fn new(root: &Root) -> Self {
+        Self { folder: cache(root).join("serve"), state: Mutex::default() }
+    }
+
+    fn take(&self, index: Index) {
+        self.state().built = Some(index);
+    }
+
+    fn answer(&self, asked: &[(String, String)]) -> io::Result<String> {
+        let mut state = self.state();
+        if let Some(index) = state.built.take() {
+            // An open file cannot be replaced everywhere, so the old index goes first.
+            state.engine = None;
+            state.engine = Some(Engine::renew(&self.folder, "", &index)?);
+        }
+        let engine = state.engine.as_ref().ok_or_else(|| io::Error::other("还没有生成"))?;
+        let request = request(asked);
+        Ok(search::object(&request, &search::answer(engine, &request)).to_string())
+    }
+
+    /// A fault elsewhere must not end searching.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// `q`, `limit` and `offset`; everything else that is known filters.
+fn request(asked: &[(String, String)]) -> Request {
+    let value = |wanted: &str| asked.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let number = |wanted: &str, default: usize| value(wanted).and_then(|text| text.parse().ok()).unwrap_or(default);
+    Request {
+        words: value("q").unwrap_or_default().to_owned(),
+        filters: asked.iter().filter(|(name, _)| search::FACETS.contains(&name.as_str())).cloned().collect(),
+        limit: number("limit", PAGE).min(MOST),
+        offset: number("offset", 0),
+    }
 }
 
 fn note(diagnostic: &Diagnostic) -> ProblemNote {

@@ -45,11 +45,3 @@ impl Sink for Memory {
         }
     }
 }
-
-/// Lets every file fall, for a build whose problems alone are wanted.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct Discard;
-
-impl Sink for Discard {
-    fn put(&self, _path: OutputPath, _product: Product) {}
-}

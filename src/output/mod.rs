@@ -38,7 +38,7 @@ mod tree;
 
 pub use error::OutputError;
 pub use folder::{Folder, Written, open};
-pub use memory::{Discard, Memory};
+pub use memory::Memory;
 
 /// How a folder is opened.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

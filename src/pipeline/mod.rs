@@ -2,15 +2,15 @@
 
 mod timing;
 
-use crate::atlas;
-use crate::base::{Diagnostic, Finding, Findings, Place, Sink, SourcePath, Tally};
+use crate::atlas::{self, Atlas};
+use crate::base::{Diagnostic, Discard, Finding, Findings, Place, Sink, SourcePath, Tally};
 use crate::config::Config;
-use crate::ledger;
+use crate::ledger::{self, Ledger};
 use crate::model::{self, Library};
 use crate::render::{self, Rendered, Scene};
 use crate::rules::{self, Subject};
 use crate::search::{self, Ear, Index, Sizes};
-use crate::source::Sources;
+use crate::source::{Content, Sources};
 use crate::theme::Theme;
 
 pub use timing::{Stage, Timings};
@@ -59,6 +59,35 @@ impl Built {
 /// Builds a site and hands its files to the sink. Nothing in here reads or writes:
 /// the same job gives the same files.
 pub fn build(job: Job<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl Sink) -> Built {
+    let mut built = run(job, progress, |map| Ear::new(map.library, map.ledger, map.atlas, sink), Ear::index);
+    built.sizes = search::write(&built.index, sink);
+    built.timings.lap(Stage::Search);
+    built
+}
+
+/// Builds a site without keeping it or its index, for the sake of what is noticed.
+pub fn check(job: Job<'_>) -> Built {
+    run(job, &|_, _| {}, |_| Discard, |_| Index::default())
+}
+
+/// Builds a site for the sake of what can be found on its pages.
+pub fn index(job: Job<'_>) -> Index {
+    run(job, &|_, _| {}, |map| Ear::new(map.library, map.ledger, map.atlas, &Discard), Ear::index).index
+}
+
+/// What a sink may want to know before the first page.
+struct Map<'a> {
+    library: &'a Library,
+    ledger: &'a Ledger,
+    atlas: &'a Atlas,
+}
+
+fn run<S: Sink>(
+    job: Job<'_>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+    open: impl FnOnce(&Map<'_>) -> S,
+    close: impl FnOnce(S) -> Index,
+) -> Built {
     let Job { sources, settings, config, theme } = job;
     let mut clock = Timings::start();
     let mut findings = sources.findings.clone();
@@ -72,14 +101,37 @@ pub fn build(job: Job<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl
     let atlas = atlas::draw(&library, &ledger, config, &mut findings);
     clock.lap(Stage::Atlas);
     let scene = Scene { library: &library, ledger: &ledger, atlas: &atlas, config, theme };
-    let ear = Ear::new(&library, &ledger, &atlas, sink);
-    let rendered = render::pages(&scene, progress, &ear, &mut findings);
+    let sink = open(&Map { library: &library, ledger: &ledger, atlas: &atlas });
+    let rendered = render::pages(&scene, progress, &sink, &mut findings);
     clock.lap(Stage::Render);
-    let index = ear.index();
-    let sizes = search::write(&index, sink);
-    clock.lap(Stage::Search);
+    let index = close(sink);
     let diagnostics = rules::phrase_all(findings);
-    Built { library, rendered, index, sizes, diagnostics, timings: clock }
+    Built { library, rendered, index, sizes: Sizes::default(), diagnostics, timings: clock }
+}
+
+/// Names everything that a site is made of: the same name means the same pages.
+pub fn stamp(job: &Job<'_>) -> String {
+    let mut hash = blake3::Hasher::new();
+    let mut add = |bytes: &[u8]| {
+        hash.update(&(bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    };
+    add(env!("CARGO_PKG_VERSION").as_bytes());
+    add(format!("{:?}", job.config).as_bytes());
+    for file in &job.sources.files {
+        add(file.path.as_str().as_bytes());
+        match &file.content {
+            Content::Text(text) => add(text.as_bytes()),
+            Content::Unreadable => add(b"unreadable"),
+            Content::Blob { size, .. } => add(&size.to_le_bytes()),
+        }
+    }
+    for template in &job.theme.templates {
+        add(template.name.as_bytes());
+        add(template.text.as_bytes());
+    }
+    add(format!("{:?}", job.theme.strings).as_bytes());
+    hash.finalize().to_hex().to_string()
 }
 
 /// What the content says, without making a site of it.

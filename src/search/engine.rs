@@ -15,6 +15,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{DocSet, Index as Tantivy, Searcher, TantivyDocument, Term};
 
+use super::entries::{Facet, facets};
 use super::index::Index;
 use super::layout::PageText;
 use super::normalize::GAP;
@@ -24,7 +25,7 @@ use super::score::length_class;
 use super::sounds::sounds;
 
 /// Changes with everything that an index on disk depends on beside its documents.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// How much memory indexing takes before it writes, in bytes.
 const MEMORY: usize = 256 << 20;
 /// The name under which the index knows our tokenizer.
@@ -46,6 +47,10 @@ struct Shelf {
     average: u32,
     classes: Vec<u8>,
     titles: Vec<u32>,
+    /// The folder and the name of each unit.
+    units: Vec<(String, String)>,
+    /// For each facet its values with their documents.
+    facets: Vec<Facet>,
     sounds: BTreeMap<String, Vec<(String, Vec<u32>)>>,
 }
 
@@ -64,6 +69,8 @@ pub struct Found {
     pub year: Option<i32>,
     /// Who teaches it.
     pub instructors: Vec<String>,
+    /// The keys of what it or its person is honoured with.
+    pub honours: Vec<String>,
     /// A line that stands for it.
     pub summary: String,
     /// What it says, as in [`PageText::to_json`].
@@ -79,13 +86,22 @@ impl Engine {
     ///
     /// When the disk refuses, or tantivy cannot write or read what it wrote.
     pub fn open(folder: &Path, stamp: &str, make: impl FnOnce() -> Index) -> io::Result<Self> {
-        if let Some(engine) = Self::reopen(folder, stamp) {
-            return Ok(engine);
+        match Self::reopen(folder, stamp) {
+            Some(engine) => Ok(engine),
+            None => Self::renew(folder, stamp, &make()),
         }
+    }
+
+    /// Makes the index in a folder anew, aside, and puts it there.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses, or tantivy cannot write or read what it wrote.
+    pub fn renew(folder: &Path, stamp: &str, index: &Index) -> io::Result<Self> {
         let aside = folder.with_extension(format!("new-{}", std::process::id()));
         remove(&aside)?;
         fs::create_dir_all(&aside)?;
-        let made = Self::make(&aside, stamp, &make());
+        let made = Self::make(&aside, stamp, index);
         if made.is_err() {
             remove(&aside)?;
         }
@@ -119,6 +135,8 @@ impl Engine {
             average: index.average(),
             classes: layouts().map(|layout| length_class(layout.length())).collect(),
             titles: layouts().map(|layout| layout.title_length() as u32).collect(),
+            units: units(index),
+            facets: facets(index),
             sounds: listed.collect(),
         };
         let place = folder.join("tantivy");
@@ -131,7 +149,17 @@ impl Engine {
     pub fn document(&self, document: u32) -> Option<Found> {
         let address = tantivy::DocAddress::new(0, document);
         let stored: TantivyDocument = self.searcher.doc(address).ok()?;
-        serde_json::from_str(stored.get_first(self.stored)?.as_str()?).ok()
+        serde_json::from_slice(stored.get_first(self.stored)?.as_bytes()?).ok()
+    }
+
+    /// The folder and the name of each unit that has a page.
+    pub fn units(&self) -> &[(String, String)] {
+        &self.shelf.units
+    }
+
+    /// For each facet its values with their documents, in the order of the documents.
+    pub fn facets(&self) -> &[Facet] {
+        &self.shelf.facets
     }
 
     /// The searcher and its field of text, for those who want to ask tantivy itself.
@@ -155,6 +183,16 @@ impl Engine {
     }
 }
 
+/// The units of an index, each once.
+fn units(index: &Index) -> Vec<(String, String)> {
+    let mut units: Vec<(String, String)> = Vec::new();
+    for entry in index.documents.iter().map(|document| &document.entry) {
+        let unit = entry.folder.clone().zip(entry.unit.clone());
+        units.extend(unit.filter(|unit| !units.contains(unit)));
+    }
+    units
+}
+
 fn remove(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -168,7 +206,7 @@ fn schema() -> Schema {
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let mut builder = SchemaBuilder::default();
     builder.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
-    builder.add_text_field("stored", STORED);
+    builder.add_bytes_field("stored", STORED);
     builder.build()
 }
 
@@ -177,7 +215,9 @@ fn fill(place: &Path, index: &Index) -> tantivy::Result<()> {
     let schema = schema();
     let (text, stored) = (schema.get_field("text")?, schema.get_field("stored")?);
     let tokenizers = tantivy::tokenizer::TokenizerManager::new();
-    tokenizers.register(TOKENIZER, Pairs::default());
+    tokenizers.register(TOKENIZER, Pairs);
+    // tantivy asks for this one for fields without text.
+    tokenizers.register("default", Pairs);
     let directory = MmapDirectory::open(place)?;
     let builder = Tantivy::builder().schema(schema).tokenizers(tokenizers);
     let mut writer = builder.single_segment_index_writer::<TantivyDocument>(directory, MEMORY)?;
@@ -190,12 +230,13 @@ fn fill(place: &Path, index: &Index) -> tantivy::Result<()> {
             unit: entry.unit.clone(),
             year: entry.year,
             instructors: entry.instructors.clone(),
+            honours: entry.values("honour"),
             summary: document.summary().to_owned(),
             text: document.text.to_json(),
         };
         let mut row = TantivyDocument::default();
         row.add_text(text, String::from_utf16_lossy(&document.layout.whole()));
-        row.add_text(stored, serde_json::to_string(&found).map_err(io::Error::from)?);
+        row.add_bytes(stored, &serde_json::to_vec(&found).map_err(io::Error::from)?);
         writer.add_document(row)?;
     }
     writer.finalize()?;

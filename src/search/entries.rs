@@ -1,9 +1,14 @@
 //! Which pages can be found, in which order, and what they are filtered by.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::index::Index;
 use crate::atlas::{Atlas, Page, PageKind};
 use crate::base::OutputPath;
 use crate::ledger::Ledger;
-use crate::model::{Honour, Instructor, LessonId, LessonKind, Library, PersonId, UnitId};
+use crate::model::{Honour, Instructor, LessonId, LessonKind, Library, PersonId, Unit, UnitId};
 
 /// What a page is to somebody who searches, the most wanted first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +73,24 @@ impl Kind {
             Kind::Page => "page",
         }
     }
+
+    /// What people at a terminal call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Lesson => "教案",
+            Kind::Courseware => "课件",
+            Kind::Person => "小教员",
+            Kind::Unit => "单位",
+            Kind::Year => "年度",
+            Kind::Honour => "荣誉",
+            Kind::Basis => "依据",
+            Kind::Document => "制度",
+            Kind::Notice => "通知",
+            Kind::Topic => "主题",
+            Kind::Figures => "统计",
+            Kind::Page => "页面",
+        }
+    }
 }
 
 /// A page that can be found.
@@ -79,6 +102,8 @@ pub struct Entry {
     pub kind: Kind,
     /// Its unit, for the order.
     order: Option<UnitId>,
+    /// The folder of its unit.
+    pub folder: Option<String>,
     /// The name of its unit.
     pub unit: Option<String>,
     /// Its year.
@@ -106,6 +131,24 @@ pub struct Name {
     pub is_person: bool,
 }
 
+/// One way to filter, and the documents of each of its values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    /// One of [`FACETS`].
+    pub name: String,
+    /// Its values, in the order in which documents first have them.
+    pub values: Vec<FacetValue>,
+}
+
+/// One value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// What it is called: a name, or a key that is translated.
+    pub label: String,
+    /// The documents that have it, in their order.
+    pub documents: Vec<u32>,
+}
+
 /// The values of an entry by which it is filtered.
 pub const FACETS: [&str; 7] = ["kind", "unit", "year", "domain", "ability", "instructor", "honour"];
 
@@ -115,6 +158,7 @@ impl Entry {
             path: page.path.clone(),
             kind,
             order: None,
+            folder: None,
             unit: None,
             year: None,
             domain: None,
@@ -140,11 +184,37 @@ impl Entry {
         }
     }
 
+    fn belongs(&mut self, unit: Option<(UnitId, &Unit)>) {
+        self.order = unit.map(|(id, _)| id);
+        self.folder = unit.map(|(_, unit)| unit.folder.clone());
+        self.unit = unit.map(|(_, unit)| unit.name.clone());
+    }
+
     fn called(&mut self, text: &str, is_person: bool) {
         if !text.trim().is_empty() {
             self.names.push(Name { text: text.to_owned(), is_person });
         }
     }
+}
+
+/// For each facet of [`FACETS`] its values with their documents, in the order of the
+/// documents.
+pub fn facets(index: &Index) -> Vec<Facet> {
+    let facet = |name: &&str| {
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut values: Vec<FacetValue> = Vec::new();
+        for (document, number) in index.documents.iter().zip(0u32..) {
+            for value in document.entry.values(name) {
+                let place = *places.entry(value.clone()).or_insert_with(|| {
+                    values.push(FacetValue { label: value, documents: Vec::new() });
+                    values.len() - 1
+                });
+                values[place].documents.push(number);
+            }
+        }
+        Facet { name: (*name).to_owned(), values }
+    };
+    FACETS.iter().map(facet).collect()
 }
 
 /// The pages that can be found. Their order decides between equals: what is wanted more
@@ -195,8 +265,7 @@ impl Shelf<'_> {
 
     fn of_unit(&self, mut entry: Entry, id: UnitId) -> Entry {
         let unit = self.library.unit(id);
-        entry.order = Some(id);
-        entry.unit = Some(unit.name.clone());
+        entry.belongs(Some((id, unit)));
         entry.called(&unit.name, false);
         entry
     }
@@ -208,8 +277,7 @@ impl Shelf<'_> {
             LessonKind::Courseware => Kind::Courseware,
         };
         let mut entry = Entry::new(page, kind);
-        entry.order = Some(lesson.unit);
-        entry.unit = Some(self.library.unit(lesson.unit).name.clone());
+        entry.belongs(Some((lesson.unit, self.library.unit(lesson.unit))));
         entry.year = lesson.year;
         entry.domain = lesson.domain.as_ref().map(|word| word.name.clone());
         entry.abilities = lesson.skills.iter().map(|word| word.name.clone()).collect();
@@ -233,8 +301,7 @@ impl Shelf<'_> {
         let person = self.library.person(id);
         let mut entry = Entry::new(page, Kind::Person);
         let unit = person.postings.last().and_then(|posting| posting.unit);
-        entry.order = unit;
-        entry.unit = unit.map(|unit| self.library.unit(unit).name.clone());
+        entry.belongs(unit.map(|unit| (unit, self.library.unit(unit))));
         entry.instructors = vec![person.name.clone()];
         for (_, honour) in self.ledger.honours.of_person(id) {
             if !entry.honours.contains(&honour) {
@@ -253,8 +320,7 @@ impl Shelf<'_> {
         };
         let mut entry = Entry::new(page, kind);
         if let Some(article) = self.library.articles.get(at) {
-            entry.order = article.unit;
-            entry.unit = article.unit.map(|unit| self.library.unit(unit).name.clone());
+            entry.belongs(article.unit.map(|unit| (unit, self.library.unit(unit))));
             entry.year = article.year.or(article.date.map(|date| date.year()));
             entry.summary = article.summary.clone();
             entry.called(&article.title, false);

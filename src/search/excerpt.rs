@@ -19,7 +19,7 @@ pub struct Excerpt {
 }
 
 /// Finds the place: the first one with the whole query, else the one with the longest
-/// part of it.
+/// part of it. Without any, the words are empty.
 pub fn excerpt(text: &PageText, query: &Query) -> Excerpt {
     let wanted: Vec<&[u16]> = query.variants.iter().chain(&query.parts).map(Vec::as_slice).collect();
     for phrase in wanted {
@@ -31,9 +31,7 @@ pub fn excerpt(text: &PageText, query: &Query) -> Excerpt {
             }
         }
     }
-    let first = text.blocks.iter().find(|block| !block.is_heading);
-    let text = first.map_or_else(String::new, |block| around(&block.text, 0));
-    Excerpt { text, ..Excerpt::default() }
+    Excerpt::default()
 }
 
 /// Some characters around a byte of a text.
@@ -61,7 +59,7 @@ mod tests {
         };
         let found = excerpt(&text, &Query::new("价款的三倍"));
         assert_eq!((found.anchor.as_str(), found.text.as_str()), ("b", "增加赔偿：價款的三倍"));
-        assert_eq!(excerpt(&text, &Query::new("没有的话")).text, "价款");
+        assert_eq!(excerpt(&text, &Query::new("没有的话")), Excerpt::default());
         let long = "字".repeat(300);
         assert_eq!(around(&long, "字".len() * 150).chars().count(), LENGTH + 2);
     }

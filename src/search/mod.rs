@@ -33,6 +33,7 @@
 //! The scripts are asked for with the index's id behind a question mark, so that no
 //! cache mixes two builds.
 
+mod answer;
 mod bits;
 mod container;
 mod engine;
@@ -49,8 +50,9 @@ mod score;
 mod shards;
 mod sounds;
 
+pub use answer::{Answer, Request, answer, object};
 pub use engine::{Engine, Found};
-pub use entries::{Entry, FACETS, Kind, Name, entries};
+pub use entries::{Entry, FACETS, Facet, FacetValue, Kind, Name, entries};
 pub use excerpt::{Excerpt, excerpt};
 pub use hear::hear;
 pub use index::{Document, Ear, Index};

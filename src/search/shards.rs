@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::bits::Bits;
 use super::container::{deflate, script};
-use super::entries::{FACETS, Kind};
+use super::entries::{Facet, FacetValue, Kind, facets};
 use super::index::{Document, Index};
 use super::layout::Layout;
 use super::normalize::{GAP, simplified_pairs};
@@ -54,7 +54,7 @@ pub fn write(index: &Index, sink: &impl Sink) -> Sizes {
         press.json(&format!("m/{at}"), &Value::Array(rows));
     }
     write_classes(index, &mut press);
-    press.json("f", &facets(index));
+    press.json("f", &facet_rows(index));
     let sounds = write_sounds(index, &mut press);
     press.json("h", &json!(homophones(&lists.frequencies)));
     let (traditional, simplified): (String, String) = simplified_pairs().unzip();
@@ -296,22 +296,12 @@ fn write_classes<S: Sink>(index: &Index, press: &mut Press<'_, S>) {
 }
 
 /// For each facet its values with their documents.
-fn facets(index: &Index) -> Value {
-    let facet = |name: &&str| {
-        let mut values: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        let mut order: Vec<String> = Vec::new();
-        for (at, document) in index.documents.iter().enumerate() {
-            for value in document.entry.values(name) {
-                if !values.contains_key(&value) {
-                    order.push(value.clone());
-                }
-                values.entry(value).or_default().push(at as u32);
-            }
-        }
-        let rows: Vec<Value> = order.iter().map(|value| json!([value, gaps(&values[value])])).collect();
-        json!({"k": name, "v": rows})
+fn facet_rows(index: &Index) -> Value {
+    let facet = |facet: Facet| {
+        let row = |value: &FacetValue| json!([value.label, gaps(&value.documents)]);
+        json!({"k": facet.name, "v": facet.values.iter().map(row).collect::<Vec<_>>()})
     };
-    Value::Array(FACETS.iter().map(facet).collect())
+    facets(index).into_iter().map(facet).collect()
 }
 
 /// The first document and the way from each to the next.

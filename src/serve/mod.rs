@@ -27,6 +27,7 @@ mod site;
 mod watch;
 mod work;
 
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -150,14 +151,19 @@ pub enum Stopped {
     Interrupted,
 }
 
+/// Answers a search.
+type Ask = Arc<dyn Fn(&[(String, String)]) -> io::Result<String> + Send + Sync>;
+
 /// How the rooms below speak to the command line.
 type Tell = Arc<dyn Fn(Event) + Send + Sync>;
 
-/// Serves the folder, whose first build is done, until Ctrl-C.
+/// Serves the folder, whose first build is done, until Ctrl-C. `ask` answers a search,
+/// given the names and values of its address, with JSON.
 pub fn run(
     options: Options,
     first: Outcome,
     rebuilder: impl Rebuild + 'static,
+    ask: impl Fn(&[(String, String)]) -> io::Result<String> + Send + Sync + 'static,
     tell: impl Fn(Event) + Send + Sync + 'static,
 ) -> Result<Stopped, ServeError> {
     let tell: Tell = Arc::new(tell);
@@ -169,7 +175,7 @@ pub fn run(
         .name("rebuild".to_owned())
         .spawn(move || work::run(watch, rebuilder, &worker.0, &worker.1))
         .map_err(ServeError::System)?;
-    let site = Site { folder: options.folder, hub, only_local: options.bind.is_loopback() };
+    let site = Site { folder: options.folder, hub, only_local: options.bind.is_loopback(), ask: Arc::new(ask) };
     let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(ServeError::System)?;
     let result = runtime.block_on(async {
         let serving = listen::serve(listener, site::router(site))?;

@@ -13,8 +13,10 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{http, middleware};
+use percent_encoding::percent_decode_str;
 use tower_http::services::ServeFile;
 
+use super::Ask;
 use super::hub::Hub;
 use super::locate::{self, Found};
 use super::{events, guard, inject, kinds};
@@ -23,7 +25,6 @@ use super::{events, guard, inject, kinds};
 const MISSING: &[u8] = include_bytes!("assets/missing.html");
 
 /// The site being previewed.
-#[derive(Debug)]
 pub struct Site {
     /// Where its files lie.
     pub folder: PathBuf,
@@ -31,7 +32,12 @@ pub struct Site {
     pub hub: Arc<Hub>,
     /// Whether only this machine may ask.
     pub only_local: bool,
+    /// Who answers a search.
+    pub ask: Ask,
 }
+
+/// Where searches are answered, for pages that are set to ask a server.
+const SEARCH: &str = "/__jiangtai/search";
 
 /// All addresses of the preview.
 pub fn router(site: Site) -> Router {
@@ -40,6 +46,7 @@ pub fn router(site: Site) -> Router {
         |kind: &'static str, text: &'static str| get(move || async move { ([(header::CONTENT_TYPE, kind)], text) });
     Router::new()
         .route("/__jiangtai/events", get(|State(site): State<Arc<Site>>| async move { events::stream(&site.hub) }))
+        .route(SEARCH, get(search))
         .route(inject::SCRIPT, asset("text/javascript; charset=utf-8", include_str!("assets/reload.js")))
         .route("/__jiangtai/reload.css", asset("text/css; charset=utf-8", include_str!("assets/reload.css")))
         .fallback(answer)
@@ -60,6 +67,29 @@ async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
         Ok(Found::Nothing) => not_found(&site).await,
         Err(error) => failed(&error),
     }
+}
+
+/// The JSON of `jiangtai search` (CLI.md), for `?q=…&unit=…&limit=…&offset=…`.
+async fn search(State(site): State<Arc<Site>>, request: Request) -> Response {
+    let asked = pairs(request.uri().query().unwrap_or_default());
+    let ask = Arc::clone(&site.ask);
+    match aside(move || ask(&asked)).await {
+        Ok(json) => ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], json).into_response(),
+        Err(error) => failed(&error),
+    }
+}
+
+/// The names and values of an address.
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let decoded = |text: &str| {
+        let spaced = text.replace('+', " ");
+        percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+    };
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(name), decoded(value))
+    };
+    query.split('&').filter(|pair| !pair.is_empty()).map(pair).collect()
 }
 
 /// Disks may be slow, so they are asked outside the thread that answers.

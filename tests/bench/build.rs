@@ -7,9 +7,9 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use jiangtai::base::Discard;
 use jiangtai::base::{Day, Findings};
 use jiangtai::config::{self, Flags};
-use jiangtai::output::Discard;
 use jiangtai::pipeline::{self, Job};
 use jiangtai::{source, theme};
 

@@ -158,7 +158,8 @@ fn show(folder: &Path) -> Result<String> {
     };
     let (sender, events) = mpsc::channel();
     let tell = move |event| drop(sender.send(event));
-    thread::spawn(move || serve::run(options, Outcome::default(), |_: &[PathBuf]| Outcome::default(), tell));
+    let silent = |_: &[(String, String)]| Ok(String::new());
+    thread::spawn(move || serve::run(options, Outcome::default(), |_: &[PathBuf]| Outcome::default(), silent, tell));
     loop {
         if let Event::Listening { url } = events.recv_timeout(LONG)? {
             return Ok(format!("{}/", url.trim_end_matches('/')));
