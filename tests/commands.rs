@@ -13,5 +13,7 @@ mod collecting;
 mod contract;
 #[path = "commands/making.rs"]
 mod making;
+#[path = "commands/search.rs"]
+mod search;
 #[path = "commands/tables.rs"]
 mod tables;

@@ -60,7 +60,9 @@ impl Built {
 /// the same job gives the same files.
 pub fn build(job: Job<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl Sink) -> Built {
     let mut built = run(job, progress, |map| Ear::new(map.library, map.ledger, map.atlas, sink), Ear::index);
-    built.sizes = search::write(&built.index, sink);
+    if built.theme_failure().is_none() {
+        built.sizes = search::write(&built.index, sink);
+    }
     built.timings.lap(Stage::Search);
     built
 }

@@ -289,9 +289,22 @@ impl Lists for Engine {
     }
 }
 
+/// The terms of some units as tantivy knows them, each once.
+pub fn term_names(units: &[u16]) -> Vec<String> {
+    let mut names = Vec::new();
+    for (alone, longer) in (0..units.len()).filter_map(|at| terms_at(units, at)) {
+        for name in [Some(alone), longer].into_iter().flatten().map(name) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
 /// A term as tantivy knows it: its units as characters, a crossing with a space
 /// between. Halves of characters, which are no text, stand as private ones.
-pub fn name(term: Key) -> String {
+fn name(term: Key) -> String {
     let character = |unit: u64| {
         let unit = (unit & 0xffff) as u32;
         char::from_u32(unit).or(char::from_u32(0xf_0000 + unit)).unwrap_or(char::REPLACEMENT_CHARACTER)

@@ -153,9 +153,10 @@ pub struct FacetValue {
 pub const FACETS: [&str; 7] = ["kind", "unit", "year", "domain", "ability", "instructor", "honour"];
 
 impl Entry {
-    fn new(page: &Page, kind: Kind) -> Self {
+    /// A page of which nothing is known but what it is.
+    pub fn new(path: &OutputPath, kind: Kind) -> Self {
         Entry {
-            path: page.path.clone(),
+            path: path.clone(),
             kind,
             order: None,
             folder: None,
@@ -239,20 +240,20 @@ struct Shelf<'a> {
 impl Shelf<'_> {
     /// The entry of a page; lists, forms and the like have none.
     fn entry(&self, page: &Page) -> Option<Entry> {
-        let entry = |kind| Some(Entry::new(page, kind));
+        let entry = |kind| Some(Entry::new(&page.path, kind));
         match &page.kind {
             PageKind::Lesson(id) => Some(self.lesson(page, *id)),
             PageKind::Person(id) => Some(self.person(page, *id)),
-            PageKind::Unit(id) => Some(self.of_unit(Entry::new(page, Kind::Unit), *id)),
+            PageKind::Unit(id) => Some(self.of_unit(Entry::new(&page.path, Kind::Unit), *id)),
             PageKind::UnitYear(id, year) => {
-                let entry = Entry { year: Some(*year), ..Entry::new(page, Kind::Year) };
+                let entry = Entry { year: Some(*year), ..Entry::new(&page.path, Kind::Year) };
                 Some(self.of_unit(entry, *id))
             }
             PageKind::HonoursYear(year) | PageKind::Publicity(year) => {
-                Some(Entry { year: Some(*year), ..Entry::new(page, Kind::Honour) })
+                Some(Entry { year: Some(*year), ..Entry::new(&page.path, Kind::Honour) })
             }
             PageKind::Plans(year) | PageKind::Assessment(year) | PageKind::Statistics(year) => {
-                Some(Entry { year: Some(*year), ..Entry::new(page, Kind::Figures) })
+                Some(Entry { year: Some(*year), ..Entry::new(&page.path, Kind::Figures) })
             }
             PageKind::HonourKind(_) => entry(Kind::Honour),
             PageKind::Basis => entry(Kind::Basis),
@@ -276,7 +277,7 @@ impl Shelf<'_> {
             LessonKind::Written => Kind::Lesson,
             LessonKind::Courseware => Kind::Courseware,
         };
-        let mut entry = Entry::new(page, kind);
+        let mut entry = Entry::new(&page.path, kind);
         entry.belongs(Some((lesson.unit, self.library.unit(lesson.unit))));
         entry.year = lesson.year;
         entry.domain = lesson.domain.as_ref().map(|word| word.name.clone());
@@ -299,7 +300,7 @@ impl Shelf<'_> {
 
     fn person(&self, page: &Page, id: PersonId) -> Entry {
         let person = self.library.person(id);
-        let mut entry = Entry::new(page, Kind::Person);
+        let mut entry = Entry::new(&page.path, Kind::Person);
         let unit = person.postings.last().and_then(|posting| posting.unit);
         entry.belongs(unit.map(|unit| (unit, self.library.unit(unit))));
         entry.instructors = vec![person.name.clone()];
@@ -318,7 +319,7 @@ impl Shelf<'_> {
             PageKind::Notice(_) => Kind::Notice,
             _ => Kind::Page,
         };
-        let mut entry = Entry::new(page, kind);
+        let mut entry = Entry::new(&page.path, kind);
         if let Some(article) = self.library.articles.get(at) {
             entry.belongs(article.unit.map(|unit| (unit, self.library.unit(unit))));
             entry.year = article.year.or(article.date.map(|date| date.year()));

@@ -51,7 +51,7 @@ mod shards;
 mod sounds;
 
 pub use answer::{Answer, Request, answer, object};
-pub use engine::{Engine, Found};
+pub use engine::{Engine, Found, term_names};
 pub use entries::{Entry, FACETS, Facet, FacetValue, Kind, Name, entries};
 pub use excerpt::{Excerpt, excerpt};
 pub use hear::hear;

@@ -15,6 +15,7 @@ use jiangtai::config::{self, Config, Flags};
 use jiangtai::model::Library;
 use jiangtai::output::Memory;
 use jiangtai::pipeline::{self, Job};
+use jiangtai::search::Index;
 use jiangtai::source::{self, Sources};
 use jiangtai::theme::{self, Theme};
 
@@ -27,6 +28,7 @@ pub struct Site {
     pub config: Config,
     pub diagnostics: Vec<Diagnostic>,
     pub files: BTreeMap<String, Vec<u8>>,
+    pub index: Index,
 }
 
 impl Site {
@@ -104,5 +106,5 @@ pub fn build_sources(sources: &Sources, flags: &Flags) -> Site {
     let built = pipeline::build(job, &|_, _| {}, &sink);
     let files = sink.close().expect("every file can be copied");
     let files = files.into_iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes)).collect();
-    Site { library: built.library, config, diagnostics: built.diagnostics, files }
+    Site { library: built.library, config, diagnostics: built.diagnostics, files, index: built.index }
 }
