@@ -211,7 +211,7 @@ impl Desk<'_> {
         strip.collect()
     }
 
-    fn has_plan(&self, id: UnitId, year: i32) -> bool {
+    pub(super) fn has_plan(&self, id: UnitId, year: i32) -> bool {
         self.scene.library.sessions.iter().any(|session| session.unit == id && session.year == year)
     }
 

@@ -180,7 +180,8 @@ impl Desk<'_> {
     pub(super) fn rows_of_year(&self, unit: UnitId, year: i32) -> Option<String> {
         let path = self.scene.atlas.unit_years.get(&(unit, year))?;
         let assessed = self.scene.ledger.assessments.get(&year).map(Vec::as_slice).unwrap_or_default();
-        let is_assessed = assessed.iter().any(|one| one.unit == unit && one.rank.is_some());
+        let is_assessed =
+            self.has_plan(unit, year) && assessed.iter().any(|one| one.unit == unit && one.rank.is_some());
         Some(if is_assessed { format!("{path}#figures") } else { path.to_string() })
     }
 
