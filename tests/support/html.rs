@@ -80,6 +80,10 @@ pub fn text(html: &str) -> String {
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
         let tag = &rest[start + 1..];
+        // Cells stand apart on the page.
+        if tag.starts_with("/td") || tag.starts_with("/th") {
+            out.push(' ');
+        }
         rest = &tag[(end_of_tag(tag) + 1).min(tag.len())..];
     }
     out.push_str(rest);
