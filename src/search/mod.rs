@@ -4,7 +4,7 @@
 //! The rooms read from the front: [`hear`](hear()) reads what a finished page says,
 //! [`normalize`] makes units of it, [`layout`] gives each a position by its field,
 //! [`postings`] turns documents into lists of terms. From there two ways lead to the
-//! same results: [`shards`](write) packs the lists into small scripts that the browser's
+//! same results: [`shards`](write()) packs the lists into small scripts that the browser's
 //! engine (`themes/default/assets/js/search/`) loads as it needs them, and [`Engine`]
 //! gives them to tantivy, which `search` and `serve` ask. [`rank`] says what answers a
 //! query and in which order; the browser does the same, and tests hold both against
