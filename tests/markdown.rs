@@ -1,12 +1,13 @@
 //! Every file in `tests/markdown` is a case: what an author writes, what becomes of
 //! it, and what is reported. A new case is a new file; `BLESS=1 cargo test --test
-//! markdown` fills in or rewrites the results, to be read before they are kept.
+//! markdown` fills in or rewrites the results, to be read before they are kept. Files in
+//! `tests/slides` are cases of what a body is as slides.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use jiangtai::markdown::{Lang, Links, Options, Rendered, Target, TocEntry, render};
+use jiangtai::markdown::{Lang, Links, Options, Rendered, Slide, Target, TocEntry, answers, nest, render, slides};
 use proptest::prelude::*;
 
 /// A library with two pictures, a file, a page and a lesson.
@@ -94,6 +95,49 @@ fn every_case_gives_its_result() {
     assert!(failures.is_empty(), "{failures}");
 }
 
+#[test]
+fn every_case_gives_its_slides() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/slides");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut failures = String::new();
+    for path in &paths {
+        let case = std::fs::read_to_string(path).unwrap();
+        let source = block(&case, "写法").unwrap_or_else(|| panic!("{} has no 写法", path.display()));
+        let deck = slides(&rendered(source).html);
+        let mut actual: String = deck.slides.iter().map(shown).collect();
+        if !deck.notes_html.is_empty() {
+            let _ = writeln!(actual, "整课备注\n{}", deck.notes_html.trim());
+        }
+        if std::env::var_os("BLESS").is_some() {
+            let keep = case.find("## 结果").unwrap_or(case.len());
+            let text = format!("{}\n\n## 结果\n\n~~~~html\n{actual}~~~~\n", case[..keep].trim_end());
+            std::fs::write(path, text).unwrap();
+        } else if block(&case, "结果") != Some(&actual) {
+            let _ = writeln!(failures, "{}\n--- got\n{actual}", path.display());
+        }
+    }
+    assert!(paths.len() >= 10, "only {} cases", paths.len());
+    assert!(failures.is_empty(), "{failures}");
+}
+
+/// A slide as the cases show it.
+fn shown(slide: &Slide) -> String {
+    let Slide { id, title_html, part, parts, is_quiz, body_html, notes_html } = slide;
+    let mut text = format!("=== {}{title_html}", if *is_quiz { "？" } else { "" });
+    if *parts > 1 {
+        let _ = write!(text, " {part}/{parts}");
+    }
+    if !id.is_empty() {
+        let _ = write!(text, " #{id}");
+    }
+    let _ = writeln!(text, "\n{}", body_html.trim());
+    if !notes_html.is_empty() {
+        let _ = writeln!(text, "备注\n{}", notes_html.trim());
+    }
+    text
+}
+
 /// Checks that every tag is closed in turn and that none of them can do harm.
 fn balance(html: &str) -> Result<(), String> {
     let void = ["br", "hr", "img", "input", "wbr", "col"];
@@ -137,6 +181,12 @@ fn harmless(name: &str, tag: &str) -> Result<(), String> {
         ["javascript", "vbscript", "data", "file"].contains(&scheme.to_lowercase().as_str())
     });
     if bad_name || handler || address { Err(format!("harmful: <{tag}>")) } else { Ok(()) }
+}
+
+/// How many of two characters stand between the tags.
+fn seen(html: &str) -> usize {
+    let after_tag = |piece: &str| tag_end(piece).map_or(0, |end| piece[end..].matches(['汉', '字']).count());
+    format!("<>{html}").split('<').map(after_tag).sum()
 }
 
 /// Words and signs that writers, and attackers, put together.
@@ -247,6 +297,30 @@ proptest! {
         let lines = source.matches('\n').count() as u32 + 1;
         for problem in &page.problems {
             prop_assert!((1..=lines).contains(&problem.line) && problem.column > 0, "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn cut_into_slides_nothing_breaks_and_nothing_is_lost(source in nasty()) {
+        let html = rendered(&source).html;
+        let deck = slides(&html);
+        let texts = deck.slides.iter().flat_map(|slide| [&slide.title_html, &slide.body_html, &slide.notes_html]);
+        let mut count = 0;
+        for text in texts.chain([&deck.notes_html]) {
+            prop_assert!(balance(text).is_ok(), "{:?}\n{html}\n{deck:#?}", balance(text));
+            count += seen(text);
+        }
+        prop_assert!(count >= seen(&html), "{html}\n{deck:#?}");
+    }
+
+    #[test]
+    fn put_into_another_page_a_body_stays_whole(source in nasty()) {
+        let html = rendered(&source).html;
+        let nested = nest(&html, "l1-");
+        prop_assert!(balance(&nested).is_ok(), "{html}\n{nested}");
+        prop_assert_eq!(nested.matches("id=\"l1-").count(), html.matches(" id=\"").count(), "{}\n{}", html, nested);
+        for answer in answers(&html).iter().flat_map(|one| &one.items_html) {
+            prop_assert!(balance(answer).is_ok(), "{html}\n{answer}");
         }
     }
 

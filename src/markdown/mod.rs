@@ -6,21 +6,31 @@
 //! pieces into HTML and asks [`Links`] where each link leads. Every piece keeps its
 //! place, so that every problem has a line and a column. Raw HTML is filtered while
 //! writing and then read once more by ammonia (`guard`).
+//!
+//! A rendered body can be cut into [`slides`](slides()), put into a page of several
+//! ([`nest`](nest())), and asked for the [`answers`](answers()) of its quizzes.
 
+mod answers;
 mod api;
+mod elements;
 mod escape;
 mod guard;
 mod headings;
 mod inline;
 mod mend;
+mod nest;
 mod notes;
 mod parse;
 mod problems;
 mod raw;
+mod slides;
 mod words;
 mod write;
 
+pub use answers::{Answers, answers};
 pub use api::{Links, Options, Problem, ProblemKind, Rendered, Target, TocEntry};
+pub use nest::nest;
+pub use slides::{Deck, Slide, slides};
 pub use words::Lang;
 
 use crate::base::text::count_characters;
