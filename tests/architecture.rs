@@ -49,6 +49,7 @@ const HOMES: &[(&str, &str)] = &[
     ("pulldown_cmark", "markdown"),
     ("ammonia", "markdown"),
     ("tera", "render"),
+    ("qrcode", "render"),
     ("notify", "serve"),
     ("axum", "serve"),
     ("tower_http", "serve"),

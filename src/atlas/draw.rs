@@ -10,7 +10,9 @@ use crate::base::{Finding, Findings, OutputPath, SourcePath};
 use crate::config::Config;
 use crate::ledger::{Ledger, YearHonours, awards_of};
 use crate::model::vocabulary::{ABILITIES, SKILLS};
-use crate::model::{ArticleId, ArticleKind, BlobId, Honour, Lesson, LessonId, Library, PersonId, UnitId, Word};
+use crate::model::{
+    ArticleId, ArticleKind, BlobId, Honour, Lesson, LessonId, LessonKind, Library, PersonId, UnitId, Word,
+};
 
 /// Draws the map of a library.
 pub fn draw(library: &Library, ledger: &Ledger, config: &Config, findings: &mut Findings) -> Atlas {
@@ -19,6 +21,7 @@ pub fn draw(library: &Library, ledger: &Ledger, config: &Config, findings: &mut 
     drawing.fixed();
     drawing.units(ledger);
     drawing.lessons();
+    drawing.slides();
     drawing.people();
     drawing.topics();
     drawing.articles();
@@ -93,7 +96,20 @@ impl Drawing<'_> {
             let (path, _) = self.names.take(&format!("{folder}/{year}"), "index", "html");
             self.atlas.unit_years.insert((unit, year), path.clone());
             self.page(path, PageKind::UnitYear(unit, year));
+            self.volume(unit, year);
             self.forms(unit, year);
+        }
+    }
+
+    fn volume(&mut self, unit: UnitId, year: i32) {
+        let lessons = self.atlas.related.of_unit.get(&unit).map(Vec::as_slice).unwrap_or_default();
+        let is_written = |lesson: &Lesson| lesson.year == Some(year) && lesson.kind == LessonKind::Written;
+        if !lessons.iter().any(|id| is_written(self.library.lesson(*id))) {
+            return;
+        }
+        if let Some(path) = self.names.take_exact(&format!("{}/{year}/volume.html", self.unit_folder(unit))) {
+            self.atlas.volumes.insert((unit, year), path.clone());
+            self.page(path, PageKind::Volume(unit, year));
         }
     }
 
@@ -147,6 +163,20 @@ impl Drawing<'_> {
         for (id, path) in paths {
             self.atlas.lessons.push(path.clone());
             self.page(path, PageKind::Lesson(id));
+        }
+    }
+
+    /// Slides stand beside their lesson, once all lessons have their address.
+    fn slides(&mut self) {
+        for (id, lesson) in self.library.lesson_ids() {
+            let path = (lesson.kind == LessonKind::Written).then(|| {
+                let stem = self.atlas.lesson(id).as_str().trim_end_matches(".html").to_owned();
+                self.names.take(stem.rsplit_once('/').map_or("", |(folder, _)| folder), &slides_stem(&stem), "html").0
+            });
+            if let Some(path) = &path {
+                self.page(path.clone(), PageKind::Slides(id));
+            }
+            self.atlas.slides.push(path);
         }
     }
 
@@ -400,6 +430,10 @@ fn place_of(file: &SourcePath) -> Option<&'static str> {
         "about" | "关于" if at_top => Some("about.html"),
         _ => None,
     }
+}
+
+fn slides_stem(lesson: &str) -> String {
+    format!("{}-slides", lesson.rsplit('/').next().unwrap_or(lesson))
 }
 
 fn topic_slug(word: &Word) -> String {

@@ -21,10 +21,14 @@ pub struct Atlas {
     pub pages: Vec<Page>,
     /// The address of each lesson.
     pub lessons: Vec<OutputPath>,
+    /// The address of each lesson's slides; a file that stands alone has none.
+    pub slides: Vec<Option<OutputPath>>,
     /// The address of each unit.
     pub units: Vec<OutputPath>,
     /// The address of each unit's year.
     pub unit_years: BTreeMap<(UnitId, i32), OutputPath>,
+    /// The address of the volume of each unit's year that has written lessons.
+    pub volumes: BTreeMap<(UnitId, i32), OutputPath>,
     /// The address of each person who teaches.
     pub people: BTreeMap<PersonId, OutputPath>,
     /// The address of each article; a yearly summary stands on the unit-year's page.
@@ -91,6 +95,10 @@ pub enum PageKind {
     },
     /// 教案.
     Lesson(LessonId),
+    /// 放映, made together with the lesson.
+    Slides(LessonId),
+    /// 合订本: all lessons of a unit's year on one page.
+    Volume(UnitId, i32),
     /// 单位.
     Units,
     /// A unit.
@@ -244,6 +252,11 @@ impl Atlas {
     /// The address of a lesson.
     pub fn lesson(&self, id: LessonId) -> &OutputPath {
         &self.lessons[id.0]
+    }
+
+    /// The address of a lesson's slides.
+    pub fn slides(&self, id: LessonId) -> Option<&OutputPath> {
+        self.slides.get(id.0).and_then(Option::as_ref)
     }
 
     /// The address of a unit.

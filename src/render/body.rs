@@ -10,7 +10,7 @@ use crate::base::text::fold;
 use crate::base::{Finding, Findings, OutputPath, Place, SourcePath};
 use crate::config::Lang;
 use crate::markdown::{self, Options, Problem, ProblemKind, TocEntry};
-use crate::model::{BlobId, NOT_PUBLISHED, UnitId};
+use crate::model::{BlobId, Lesson, NOT_PUBLISHED, UnitId};
 
 /// How many characters of a teaching text people read in a minute.
 const READ_IN_A_MINUTE: usize = 400;
@@ -25,6 +25,20 @@ pub(super) struct Text<'a> {
     pub year: Option<i32>,
     /// The page that it stands on.
     pub page: &'a OutputPath,
+}
+
+impl<'a> Text<'a> {
+    /// The body of a lesson, on its own page or another one.
+    pub(super) fn of(lesson: &'a Lesson, page: &'a OutputPath) -> Self {
+        Text {
+            file: &lesson.file,
+            body: &lesson.body,
+            first_line: lesson.body_line,
+            unit: Some(lesson.unit),
+            year: lesson.year,
+            page,
+        }
+    }
 }
 
 /// A rendered body.

@@ -445,6 +445,7 @@ fn site(scene: &Scene<'_>) -> SiteView {
         css: scene.theme.assets.css.clone(),
         sheets: scene.theme.assets.sheets.clone(),
         js: scene.theme.assets.js.clone(),
+        scripts: scene.theme.assets.scripts.clone(),
         icon: scene.theme.assets.icon.clone(),
         feed: Some("feed.xml".to_owned()),
         version: env!("CARGO_PKG_VERSION").to_owned(),

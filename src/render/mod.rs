@@ -10,6 +10,7 @@ mod engine;
 mod laurels;
 mod links;
 mod pages;
+mod qr;
 pub mod views;
 
 use std::collections::BTreeSet;
@@ -130,10 +131,16 @@ impl<S: Sink> Press<'_, S> {
                     let made = desk.courseware(self.page, *id, &mut self.used);
                     self.put(made);
                 } else {
-                    let made = desk.lesson(self.page, *id, &mut self.used, &mut self.findings);
-                    self.put(made);
+                    let (page, view) = desk.lesson(self.page, *id, &mut self.used, &mut self.findings);
+                    if let Some(path) = desk.scene.atlas.slides(*id) {
+                        self.put_at(path, desk.slides(path, *id, &page, &view));
+                    }
+                    self.put((page, view));
                 }
             }
+            // Made from the body of the lesson, which is rendered once.
+            PageKind::Slides(_) => {}
+            PageKind::Volume(id, year) => self.put(desk.volume(self.page, *id, *year)),
             PageKind::Units => self.put(desk.units(self.page)),
             PageKind::Unit(id) => {
                 let made = desk.unit(self.page, *id, &mut self.used, &mut self.findings);
@@ -204,9 +211,14 @@ impl<S: Sink> Press<'_, S> {
         }
     }
 
-    fn put<V: Serialize>(&mut self, (page, view): (PageView, V)) {
+    fn put<V: Serialize>(&mut self, made: (PageView, V)) {
+        let page = self.page;
+        self.put_at(&page.path, made);
+    }
+
+    fn put_at<V: Serialize>(&mut self, path: &OutputPath, (page, view): (PageView, V)) {
         match self.engine.page(&page, &view) {
-            Ok(bytes) => self.sink.put(self.page.path.clone(), Product::Made(bytes)),
+            Ok(bytes) => self.sink.put(path.clone(), Product::Made(bytes)),
             Err(finding) => self.findings.push(finding),
         }
     }

@@ -17,12 +17,14 @@
 
 mod cycle;
 mod forms;
+mod slides;
 mod workings;
 
 use serde::Serialize;
 
 pub use cycle::*;
 pub use forms::{ApplyView, BallotSessionView, BallotView, ChooseView, ClerkView, ExchangeView, SheetView};
+pub use slides::{AnswersView, QrView, SlideView, SlidesView, VolumeLessonView, VolumeView};
 pub use workings::{FormulaView, PartsRowView, RowListView, WorkingsView};
 
 // ---------------------------------------------------------------------------
@@ -43,6 +45,8 @@ pub struct SiteView {
     pub sheets: std::collections::BTreeMap<String, String>,
     /// Address of the one script, hashed name included.
     pub js: String,
+    /// Addresses of scripts that only some pages need, by name, such as `slides`.
+    pub scripts: std::collections::BTreeMap<String, String>,
     /// Address of the small picture in the browser tab.
     pub icon: Option<String>,
     /// Address of the Atom feed; absent when the site has none.
@@ -599,6 +603,15 @@ pub struct LessonView {
     pub ask_url: Option<String>,
     /// Complete `mailto:` address to report that the content is out of date.
     pub outdated_url: Option<String>,
+    /// When it is taught in its own unit and year, in words; a month while it is only
+    /// planned, absent when nothing is known.
+    pub time_text: Option<String>,
+    /// Address of its slides.
+    pub slides_url: Option<String>,
+    /// The code that leads to this page, or says its number.
+    pub qr: Option<QrView>,
+    /// Answers of its quizzes, for the end of the paper.
+    pub answers: Vec<AnswersView>,
 }
 
 /// One legal basis as a lesson cites it.
@@ -766,6 +779,8 @@ pub struct UnitYearView {
     pub honours: Option<HonoursBriefView>,
     /// Lessons (and lone files) of the year.
     pub lessons: Vec<LessonCardView>,
+    /// Address of the volume that has all of them on one page to be printed.
+    pub volume_url: Option<String>,
     /// People who taught in the year, by pinyin.
     pub instructors: Vec<PersonCardView>,
     /// The annual menu (年度选学菜单); empty when there is none.

@@ -21,6 +21,9 @@ pub struct Bundle {
     pub sheets: BTreeMap<String, String>,
     /// The address of the scripts.
     pub js: String,
+    /// The addresses of scripts that only some pages need, by name: `js/sheets/*.js`, or
+    /// the files of a folder `js/sheets/*/` put together.
+    pub scripts: BTreeMap<String, String>,
     /// The address of the icon, if there is one.
     pub icon: Option<String>,
     /// All files.
@@ -33,6 +36,8 @@ const LAST: &[&str] = &["css/print.css"];
 
 /// Styles here stay files of their own, which the pages that need them ask for.
 const SHEETS: &str = "css/sheets/";
+/// Scripts here stay out of the one for all pages as well.
+const SCRIPTS: &str = "js/sheets/";
 
 impl Bundle {
     /// Puts the files of `assets/` together.
@@ -46,8 +51,16 @@ impl Bundle {
             let path = bundle.join(files, std::iter::once(format!("{SHEETS}{name}.css").as_str()), name, "css");
             bundle.sheets.insert(name.to_owned(), path);
         }
-        let scripts = files.keys().map(String::as_str).filter(|name| name.starts_with("js/") && name.ends_with(".js"));
-        bundle.js = bundle.join(files, scripts, "site", "js");
+        let (own, scripts): (Vec<&str>, Vec<&str>) = files
+            .keys()
+            .map(String::as_str)
+            .filter(|name| name.starts_with("js/") && name.ends_with(".js"))
+            .partition(|name| name.starts_with(SCRIPTS));
+        bundle.js = bundle.join(files, scripts.into_iter(), "site", "js");
+        for (name, parts) in by_name(&own) {
+            let path = bundle.join(files, parts.into_iter(), name, "js");
+            bundle.scripts.insert(name.to_owned(), path);
+        }
         for (name, bytes) in files.iter().filter(|(name, _)| !name.starts_with("css/") && !name.starts_with("js/")) {
             let path = format!("assets/{name}");
             if name == "icons/icon.svg" {
@@ -80,6 +93,16 @@ impl Bundle {
         self.files.push(Asset { path: path.clone(), bytes });
         path
     }
+}
+
+/// Scripts that stay files of their own, by the name of their file or folder.
+fn by_name<'a>(scripts: &[&'a str]) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for script in scripts {
+        let name = script.strip_prefix(SCRIPTS).and_then(|rest| rest.split(['/', '.']).next()).unwrap_or("");
+        named.entry(name).or_default().push(script);
+    }
+    named
 }
 
 /// Styles without comments and needless blanks: what is written for those who keep the
@@ -145,5 +168,23 @@ mod tests {
         let css = bundle.files.iter().find(|asset| asset.path == bundle.css).map(|asset| asset.bytes.clone());
         assert_eq!(css.as_deref(), Some("t{}\na{}\np{}\n".as_bytes()));
         assert_eq!(bundle.icon.as_deref(), Some("assets/icons/icon.svg"));
+    }
+
+    #[test]
+    fn scripts_of_some_pages_stay_out_of_the_one_for_all() {
+        let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+        let files = BTreeMap::from([
+            file("js/10-a.js", "a()"),
+            file("js/sheets/one.js", "one()"),
+            file("js/sheets/two/10.js", "two()"),
+            file("js/sheets/two/20.js", "three()"),
+        ]);
+        let bundle = Bundle::new(&files);
+        let text = |path: &str| bundle.files.iter().find(|asset| asset.path == path).map(|asset| asset.bytes.clone());
+        assert_eq!(text(&bundle.js).as_deref(), Some("a()\n".as_bytes()));
+        let names: Vec<&str> = bundle.scripts.keys().map(String::as_str).collect();
+        assert_eq!(names, ["one", "two"]);
+        assert_eq!(text(&bundle.scripts["two"]).as_deref(), Some("two()\nthree()\n".as_bytes()));
+        assert!(bundle.scripts["one"].starts_with("assets/one-"));
     }
 }

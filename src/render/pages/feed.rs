@@ -66,7 +66,9 @@ impl Desk<'_> {
             .atlas
             .pages
             .iter()
-            .filter(|page| !matches!(page.kind, PageKind::Redirect(_) | PageKind::NotFound));
+            .filter(|page| !matches!(page.kind, PageKind::Redirect(_) | PageKind::NotFound))
+            // They say again what lessons say.
+            .filter(|page| !matches!(page.kind, PageKind::Slides(_) | PageKind::Volume(..)));
         let mut entries: Vec<SitemapEntryView> = pages
             .map(|page| SitemapEntryView {
                 url: self.complete(page.path.as_str()),

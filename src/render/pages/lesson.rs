@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use crate::atlas::Page;
 use crate::base::{Findings, OutputPath};
 use crate::ledger;
-use crate::model::{BlobId, Citation, Honour, Instructor, Lesson, LessonId, Publication};
+use crate::markdown;
+use crate::model::{BlobId, Citation, Honour, Instructor, Lesson, LessonId, Publication, Status};
 use crate::render::body::Text;
 use crate::render::desk::{Desk, joined, year_number};
 use crate::render::links::mail;
 use crate::render::views::{
-    AttachmentPageView, BasisCitationView, HonourBadgeView, LessonView, LinkView, PageView, SessionRowView,
+    AnswersView, AttachmentPageView, BasisCitationView, HonourBadgeView, LessonView, LinkView, PageView, SessionRowView,
 };
 
 impl Desk<'_> {
@@ -23,15 +24,7 @@ impl Desk<'_> {
         findings: &mut Findings,
     ) -> (PageView, LessonView) {
         let lesson = self.scene.library.lesson(id);
-        let text = Text {
-            file: &lesson.file,
-            body: &lesson.body,
-            first_line: lesson.body_line,
-            unit: Some(lesson.unit),
-            year: lesson.year,
-            page: &page.path,
-        };
-        let body = self.body(&text, used, findings);
+        let body = self.body(&Text::of(lesson, &page.path), used, findings);
         let (previous, next) = self.neighbours(id);
         let sessions = self.sessions_held(id);
         let view = LessonView {
@@ -59,6 +52,7 @@ impl Desk<'_> {
             objectives: lesson.objectives.clone(),
             key_points: lesson.key_points.clone(),
             difficult_points: lesson.difficult_points.clone(),
+            answers: self.answers(body.html.as_deref()),
             body_html: body.html,
             toc: body.toc,
             questions: lesson.questions.clone(),
@@ -75,6 +69,9 @@ impl Desk<'_> {
             next,
             ask_url: self.mail_about(lesson, "提问/建议"),
             outdated_url: self.mail_about(lesson, "内容过时"),
+            time_text: self.time_of(id),
+            slides_url: self.scene.atlas.slides(id).map(OutputPath::to_string),
+            qr: self.qr(&page.path, &lesson.number),
         };
         (self.lesson_head(page, "lesson", lesson), view)
     }
@@ -154,6 +151,28 @@ impl Desk<'_> {
                 .map(|_| self.lesson_link(LessonId(at)))
         };
         (id.0.checked_sub(1).and_then(same), same(id.0 + 1))
+    }
+
+    /// When a lesson is taught in its own unit and year: the first day on which it was,
+    /// else the month for which it is planned.
+    pub(super) fn time_of(&self, id: LessonId) -> Option<String> {
+        let lesson = self.scene.library.lesson(id);
+        let sessions = self.scene.atlas.related.taught_at.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let own = || {
+            let all = sessions.iter().map(|id| self.session_of(*id));
+            all.filter(|session| session.unit == lesson.unit && Some(session.year) == lesson.year)
+        };
+        let as_of = self.scene.config.as_of;
+        let held = own().filter(|session| session.is_held(as_of)).filter_map(|session| session.held).min();
+        let open = own().filter(|session| session.status(as_of) != Status::Cancelled);
+        held.map(|day| self.day(day))
+            .or_else(|| open.filter_map(|session| session.month).min().map(|month| self.month(month)))
+    }
+
+    /// The answers of the quizzes of a body.
+    pub(super) fn answers(&self, body: Option<&str>) -> Vec<AnswersView> {
+        let answers = markdown::answers(body.unwrap_or("")).into_iter();
+        answers.map(|one| AnswersView { title_html: one.title_html, items_html: one.items_html }).collect()
     }
 
     /// A mail to the unit's clerk, or to the keepers of the library.

@@ -276,6 +276,7 @@ impl Desk<'_> {
             unplanned: self.unplanned(id, year),
             honours: self.unit_honours(id, year),
             lessons: self.cards(&lessons),
+            volume_url: self.scene.atlas.volumes.get(&(id, year)).map(OutputPath::to_string),
             instructors: self.people_cards(&self.instructors_of(id, Some(year)), Some(year)),
             menu: self.menu(id, year),
             summary_html: self.summary(page, id, year, used, findings),
