@@ -28,7 +28,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("render", "base config model ledger atlas markdown theme records"),
     ("search", "base model ledger atlas"),
     ("pipeline", "base source records config model ledger rules markdown atlas theme render search"),
-    ("export", "base config model ledger atlas markdown theme render records"),
+    ("export", "base config model ledger atlas markdown theme render records search"),
     ("report", "base config model ledger theme render records export"),
     ("output", "base"),
     ("serve", "base output"),

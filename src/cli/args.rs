@@ -88,12 +88,13 @@ pub(super) enum Format {
     Csv,
     Xlsx,
     Ics,
+    Ndjson,
 }
 
 impl Format {
     /// Whether it is a kind of file that only `export` makes.
     pub(super) fn is_for_files(self) -> bool {
-        matches!(self, Format::Csv | Format::Xlsx | Format::Ics)
+        matches!(self, Format::Csv | Format::Xlsx | Format::Ics | Format::Ndjson)
     }
 
     /// As it is written.
@@ -104,6 +105,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
             Format::Ics => "ics",
+            Format::Ndjson => "ndjson",
         }
     }
 }
@@ -157,7 +159,7 @@ pub(super) enum Command {
     /// 生成内部报表（不进网站，不对外）
     #[command(help_template = TEMPLATE)]
     Report(ReportOptions),
-    /// 导出计划、授课记录、荣誉或教案目录
+    /// 导出计划、授课记录、荣誉、教案目录或检索数据
     #[command(help_template = TEMPLATE)]
     Export(ExportOptions),
     /// 把一个单位一年的材料打成一个文件归档
@@ -339,7 +341,7 @@ pub(super) struct ReportOptions {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ExportOptions {
-    /// plan（计划）、sessions（授课记录）、awards（荣誉）或 lessons（教案）
+    /// plan（计划）、sessions（授课记录）、awards（荣誉）、lessons（教案）或 search（检索数据，供其他检索软件用）
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     pub what: Exported,
     /// 只要一个单位
@@ -348,7 +350,7 @@ pub(super) struct ExportOptions {
     /// 只要一年
     #[arg(long, value_name = "年份")]
     pub year: Option<i32>,
-    /// 写成文件；不写就输出到屏幕
+    /// 写成文件；不写就输出到屏幕。检索数据写成一个新文件夹，含 OpenSearch、Quickwit、Meilisearch 的设置
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
 }
@@ -363,6 +365,8 @@ pub(super) enum Exported {
     Awards,
     #[value(alias = "教案")]
     Lessons,
+    #[value(alias = "检索")]
+    Search,
 }
 
 #[derive(Debug, ClapArgs)]
