@@ -9,7 +9,8 @@ use crate::base::Day;
 use crate::base::text::narrow;
 use crate::search::Kind;
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+/// How help is laid out.
+pub(super) const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 #[derive(Debug, Parser)]
 #[command(
@@ -53,10 +54,10 @@ pub(super) struct Global {
     /// 统计日，例如 2025-12-31
     #[arg(long, global = true, value_name = "日期", value_parser = parse_day)]
     pub as_of: Option<Day>,
-    /// 输出格式：human（给人看）或 json（给程序用）；export 另有 csv、xlsx、ics
+    /// 输出格式：human（给人看）或 json（给程序用）；export 另有 csv、xlsx、ics、ndjson
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "格式", hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
-    /// 网站界面的语言：zh 或 en
+    /// 网站界面和帮助的语言：zh 或 en
     #[arg(long, global = true, value_enum, value_name = "语言", hide_possible_values = true)]
     pub lang: Option<Language>,
     /// 只显示错误

@@ -10,6 +10,7 @@ mod desk;
 mod draft;
 mod explain;
 mod export;
+mod help;
 mod homes;
 mod init;
 mod list;
@@ -24,7 +25,7 @@ mod workspace;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 
 use args::{Args, Command};
 use print::Printer;
@@ -74,7 +75,9 @@ impl Failure {
 
 /// Runs a command with its arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let matches = help::command(&arguments).try_get_matches_from(&arguments);
+    let args = match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => return complaint::answer(&error).into(),
     };
@@ -115,7 +118,7 @@ fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
         Command::Schema { name } => schema::run(name.as_deref(), printer),
         Command::Completions { shell } => {
             let mut out = Vec::new();
-            clap_complete::generate(*shell, &mut Args::command(), "jiangtai", &mut out);
+            clap_complete::generate(*shell, &mut help::command(&[]), "jiangtai", &mut out);
             printer.data(&String::from_utf8_lossy(&out));
             Ok(Exit::Done)
         }
