@@ -301,6 +301,9 @@ pub(super) struct ServeOptions {
     /// 每隔多少毫秒查看一次改动，网络盘上用
     #[arg(long, value_name = "毫秒")]
     pub poll: Option<u64>,
+    /// 只展示这个已经生成好的网站，不生成、不监视；可以供一个单位的人同时使用
+    #[arg(long, value_name = "文件夹", conflicts_with_all = ["output", "base_url", "drafts", "poll"])]
+    pub release: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
