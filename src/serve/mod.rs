@@ -23,7 +23,7 @@ mod files;
 mod guard;
 mod hub;
 mod inject;
-mod kinds;
+pub mod kinds;
 mod listen;
 mod locate;
 pub mod policy;

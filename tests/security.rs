@@ -1,0 +1,25 @@
+//! What is asked of whoever shows the site to others, and what becomes of material that
+//! somebody wrote to do harm. Every threat has its case here or where the note in
+//! `tests/security/threats.rs` says.
+//!
+//! | variable | means |
+//! |-|-|
+//! | `JIANGTAI_SERVERS=required` | fail where nginx or Apache is not installed, instead of skipping |
+
+#[path = "security/http.rs"]
+mod http;
+#[path = "security/release.rs"]
+mod release;
+#[path = "security/servers.rs"]
+mod servers;
+#[path = "security/shown.rs"]
+mod shown;
+#[path = "support/command.rs"]
+mod command;
+
+use std::time::Duration;
+
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// Long enough for the slowest machine; nothing waits for it when all is well.
+const LONG: Duration = Duration::from_secs(60);
