@@ -6,18 +6,28 @@
 //! |-|-|
 //! | `JIANGTAI_SERVERS=required` | fail where nginx or Apache is not installed, instead of skipping |
 
+mod support;
+
+#[path = "security/content.rs"]
+mod content;
 #[path = "security/http.rs"]
 mod http;
+#[path = "security/machine.rs"]
+mod machine;
 #[path = "security/release.rs"]
 mod release;
 #[path = "security/servers.rs"]
 mod servers;
 #[path = "security/shown.rs"]
 mod shown;
-#[path = "support/command.rs"]
-mod command;
+#[path = "security/tables.rs"]
+mod tables;
+#[path = "security/themes.rs"]
+mod themes;
 
 use std::time::Duration;
+
+use support::command;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
