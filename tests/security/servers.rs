@@ -42,13 +42,16 @@ fn apache_shows_the_site_as_it_should() -> Result {
     Ok(())
 }
 
-/// The sample site in `site`, which the server reaches through a link, as in a published
-/// folder; beside it what nobody may see.
+/// A site, which the server reaches through a link, as in a published folder; in it two
+/// links that lead out, and beside it what nobody may see.
 pub fn site(url: &str) -> Result<Root> {
-    let root = Root::new(&[("secret.txt", "机密")]);
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let built = root.run(&["-r", sample.to_str().ok_or("not UTF-8")?, "build", "-q", "-o", "releases/1", "-u", url]);
-    built.expect(0);
+    let lesson = "content/units/chengdong/2025/lessons";
+    let root = Root::new(&[
+        ("secret.txt", "机密"),
+        (&format!("{lesson}/a.md"), "---\n标题: 夜间巡查小窍门\n小教员: 张三\n---\n先看灯，再看门。\n"),
+        (&format!("{lesson}/a.docx"), "x"),
+    ]);
+    root.run(&["build", "-q", "-o", "releases/1", "-u", url]).expect(0);
     #[cfg(unix)]
     {
         use std::os::unix::fs::{PermissionsExt, symlink};

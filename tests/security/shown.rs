@@ -118,7 +118,7 @@ impl Shown<'_> {
         Ok(())
     }
 
-    /// Beside the folder lies `secret.txt`, and in it two links that lead there.
+    /// Beside the folder lies `secret.txt`, and in the folder are two links that lead there.
     fn nothing_else_is_shown(&self) -> Result {
         let up = "%2e%2e/".repeat(6);
         let paths = [
