@@ -16,6 +16,8 @@ mod http;
 mod machine;
 #[path = "security/release.rs"]
 mod release;
+#[path = "security/samples.rs"]
+mod samples;
 #[path = "security/servers.rs"]
 mod servers;
 #[path = "security/shown.rs"]

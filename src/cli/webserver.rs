@@ -120,6 +120,7 @@ impl Place {
             ("folder", &self.folder),
             ("pages", policy::PAGES),
             ("drawings", policy::DRAWINGS),
+            ("anything", policy::ANYTHING),
             ("fresh", policy::FRESH),
             ("lasting", policy::LASTING),
         ];

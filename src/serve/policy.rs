@@ -7,6 +7,10 @@
 pub const PAGES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
+/// As much of it as may stand on files of every kind, where a server cannot tell them
+/// apart.
+pub const ANYTHING: &str = "frame-ancestors 'self'";
+
 /// What a drawing or a feed may do that is opened by itself: be looked at.
 pub const DRAWINGS: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 

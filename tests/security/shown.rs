@@ -45,6 +45,10 @@ impl Shown<'_> {
         is(page.header("content-type"), "text/html; charset=utf-8", "kind")?;
         is(page.header("content-security-policy"), policy::PAGES, "policy")?;
         is(page.header("cache-control"), policy::FRESH, "keeping")?;
+        let own = page.text();
+        let own = own.split_once("http-equiv=\"Content-Security-Policy\" content=\"").and_then(|(_, own)| own.split_once('"'));
+        let own = own.ok_or("the page itself says nothing of what it may load")?.0;
+        is(format!("{own}; {}", policy::ANYTHING), policy::PAGES, "the page and the server say the same")?;
         is(page.body, fs::read(self.folder.join("index.html"))?, "bytes")?;
         let post = ask(self.port, "POST", &format!("{}index.html", self.prefix), &["Content-Length: 0"])?;
         yes(matches!(post.status, 403 | 405), &format!("nobody may write: {}", post.status))
