@@ -12,6 +12,8 @@ mod support;
 mod content;
 #[path = "security/http.rs"]
 mod http;
+#[path = "security/licences.rs"]
+mod licences;
 #[path = "security/machine.rs"]
 mod machine;
 #[path = "security/release.rs"]
