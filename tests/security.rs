@@ -1,6 +1,6 @@
 //! What is asked of whoever shows the site to others, and what becomes of material that
-//! somebody wrote to do harm. Every threat has its case here or where the note in
-//! `tests/security/threats.rs` says.
+//! somebody wrote to do harm. Every threat has its case here or where
+//! `tests/security/threats.md` says.
 //!
 //! | variable | means |
 //! |-|-|

@@ -81,7 +81,11 @@ fn say_who_may_look(options: &ServeOptions, printer: &Printer) {
         return;
     }
     let drafts = if options.output.drafts { "，草稿也在内" } else { "" };
-    let address = if options.bind.is_unspecified() { "，把下面网址里的本机地址换成这台电脑的地址即可" } else { "" };
+    let address = if options.bind.is_unspecified() {
+        "，把下面网址里的本机地址换成这台电脑的地址即可"
+    } else {
+        ""
+    };
     printer.say(&format!("注意：能连到这台电脑的人都可以看{drafts}{address}。"));
 }
 

@@ -93,7 +93,8 @@ impl Place {
     }
 
     fn iis(&self) -> String {
-        let always = lines(policy::ALWAYS, |(name, value)| format!("        <add name=\"{name}\" value=\"{value}\" />"));
+        let always =
+            lines(policy::ALWAYS, |(name, value)| format!("        <add name=\"{name}\" value=\"{value}\" />"));
         let types = lines(UNKNOWN_TO_IIS, |extension| {
             let kind = kinds::of(Path::new(&format!("a.{extension}")));
             format!(
@@ -124,12 +125,11 @@ impl Place {
             ("fresh", policy::FRESH),
             ("lasting", policy::LASTING),
         ];
-        let filled = common.iter().chain(more).fold(sample.to_owned(), |text, (name, value)| {
+        common.iter().chain(more).fold(sample.to_owned(), |text, (name, value)| {
             // A line that holds nothing but an empty value goes with it.
             let text = if value.is_empty() { text.replace(&format!("{{{{{name}}}}}\n"), "") } else { text };
             text.replace(&format!("{{{{{name}}}}}"), value)
-        });
-        filled
+        })
     }
 }
 

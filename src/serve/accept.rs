@@ -34,12 +34,7 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self {
-            connections: 400,
-            asking: Duration::from_secs(15),
-            taking: Duration::from_secs(30),
-            head: 32 * 1024,
-        }
+        Self { connections: 400, asking: Duration::from_secs(15), taking: Duration::from_secs(30), head: 32 * 1024 }
     }
 }
 

@@ -65,7 +65,9 @@ const SILENT: [(&str, &str); 3] = [("<!--", "-->"), ("<![cdata[", "]]>"), ("<?",
 fn is_utf8_by_its_own_word(text: &str) -> bool {
     let Some((declaration, _)) = text.split_once("?>") else { return true };
     let named = declaration.split_once("encoding").map(|(_, named)| named);
-    named.is_none_or(|named| named.trim_start_matches(|c: char| c.is_whitespace() || "=\"'".contains(c)).starts_with("utf-8"))
+    named.is_none_or(|named| {
+        named.trim_start_matches(|c: char| c.is_whitespace() || "=\"'".contains(c)).starts_with("utf-8")
+    })
 }
 
 /// `url(…)` of another host.
@@ -102,7 +104,8 @@ fn is_harmless_tag(tag: &str) -> bool {
     let harmless = |(key, value): (&str, &str)| {
         let value = plain(value);
         let runs = local(key).starts_with("on") || SCHEMES.iter().any(|scheme| value.contains(scheme));
-        !runs && !(fetches && matches!(local(key), "href" | "src") && leads_outside(&value))
+        let leaves = fetches && matches!(local(key), "href" | "src") && leads_outside(&value);
+        !runs && !leaves
     };
     !among(ELEMENTS, name) && attributes(tag).all(harmless)
 }
@@ -216,7 +219,10 @@ mod tests {
         let script = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
         let wide: Vec<u8> = script.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert!(runs("图.svg", &wide));
-        assert!(runs("图.svg", b"<?xml version='1.0' encoding='iso-2022-jp'?><svg><scr\x1b(Bipt>alert(1)</scr\x1b(Bipt></svg>"));
+        assert!(runs(
+            "图.svg",
+            b"<?xml version='1.0' encoding='iso-2022-jp'?><svg><scr\x1b(Bipt>alert(1)</scr\x1b(Bipt></svg>"
+        ));
         assert!(runs("图.svg", b"<?xml version='1.0' encoding = 'gbk'?><svg/>"));
         assert!(runs("图.svg", b"<?xml-stylesheet type='text/xsl' href='a.xsl'?><svg/>"));
         assert!(runs("图.svg", b"<!DOCTYPE svg [<!ENTITY a 'x'>]><svg>&a;</svg>"));
@@ -224,7 +230,8 @@ mod tests {
 
     #[test]
     fn pages_and_programs_are_known_by_any_part_of_their_name() {
-        for name in ["a.html", "a.XHT", "a.php", "a.php.docx", "a.Phtml", "web.config", "a.html.zzz", "a.svgz", "a.js "] {
+        for name in ["a.html", "a.XHT", "a.php", "a.php.docx", "a.Phtml", "web.config", "a.html.zzz", "a.svgz", "a.js "]
+        {
             assert!(runs(name, b""), "{name}");
         }
         for name in ["html.docx", "第1.2节.pptx", "a.txt", "年报.2025.pdf", "xml说明.docx", "a.png"] {

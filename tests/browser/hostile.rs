@@ -79,8 +79,7 @@ pub fn texts_run_nowhere(browser: &mut Browser, _: &Site) -> Result {
     let home = site::show_finished(&folder)?;
     let pages = site::pages(&folder)?;
     // A page for an old address leads on at once; what it leads to is looked at as well.
-    let paths: Vec<&str> =
-        pages.iter().filter(|made| made.kind != "redirect").map(|made| made.path.as_str()).collect();
+    let paths: Vec<&str> = pages.iter().filter(|made| made.kind != "redirect").map(|made| made.path.as_str()).collect();
     if paths.len() < texts.len() + 50 {
         return Err(format!("only {} pages", paths.len()).into());
     }
@@ -164,7 +163,7 @@ fn library(root: &Path, texts: &[Text]) -> Result {
         let payload = &text.payload;
         let lesson = format!("---\n{}---\n\n{}", front_matter("lesson", payload, at)?, body(payload));
         fs::write(year.join(format!("lessons/k{at}.md")), lesson)?;
-        if at % 5 == 0 {
+        if at.is_multiple_of(5) {
             fs::write(year.join("lessons").join(file_name(payload, at)), "")?;
             continue;
         }
@@ -172,7 +171,7 @@ fn library(root: &Path, texts: &[Text]) -> Result {
             continue;
         }
         let article = format!("---\n{}---\n\n{payload}\n", front_matter("article", payload, at)?);
-        let folder = if at % 2 == 0 { "notices" } else { "docs" };
+        let folder = if at.is_multiple_of(2) { "notices" } else { "docs" };
         fs::write(root.join(format!("content/{folder}/z{at}.md")), article)?;
     }
     let tables = ["plan", "menu", "choice", "application", "evaluation", "trainee"];
@@ -219,7 +218,7 @@ fn value(field: &Field, payload: &str, at: usize) -> Option<String> {
         return None;
     }
     // Each name has a page, and so has each domain.
-    if at % 8 != 0 && matches!(field.kind, FieldKind::People | FieldKind::Choice("domain")) {
+    if !at.is_multiple_of(8) && matches!(field.kind, FieldKind::People | FieldKind::Choice("domain")) {
         return Some("张三".to_owned());
     }
     match field.kind {
@@ -242,8 +241,7 @@ fn front_matter(key: &str, payload: &str, at: usize) -> Result<String> {
 }
 
 fn table(key: &str, texts: &[Text]) -> Result<Vec<u8>> {
-    let fields: Vec<&Field> =
-        entity(key)?.fields.iter().filter(|field| value(field, "", 0).is_some()).collect();
+    let fields: Vec<&Field> = entity(key)?.fields.iter().filter(|field| value(field, "", 0).is_some()).collect();
     let head = fields.iter().map(|field| field.name.to_owned()).collect();
     let row = |(at, text): (usize, &Text)| {
         let cell = |field: &&Field| value(field, &text.payload, at).unwrap_or_default();

@@ -93,7 +93,8 @@ fn pages_scripts_and_programs_are_not_published() {
 #[test]
 fn fields_and_links_lead_nowhere_else() {
     let root = library();
-    let outside = ["../../../../../secret.txt", "/etc/passwd", "..\\..\\secret.txt", "%2e%2e/%2e%2e/secret.txt", "C:/secret.txt"];
+    let outside =
+        ["../../../../../secret.txt", "/etc/passwd", "..\\..\\secret.txt", "%2e%2e/%2e%2e/secret.txt", "C:/secret.txt"];
     for (at, path) in outside.iter().enumerate() {
         let text = format!(
             "---\n标题: \"课{at}\"\nslug: \"{0}x\"\n旧网址: [\"{0}\", \"{0}.html\"]\n附件: [\"{0}\"]\n参考教案: [\"{0}\"]\n---\n\n\
@@ -105,7 +106,8 @@ fn fields_and_links_lead_nowhere_else() {
     let before = root.tree(".").len();
     build(&root);
     let after: Vec<String> = root.tree(".").into_keys().collect();
-    let made: Vec<&String> = after.iter().filter(|path| path.starts_with("public/") || path.starts_with(".jiangtai/")).collect();
+    let made: Vec<&String> =
+        after.iter().filter(|path| path.starts_with("public/") || path.starts_with(".jiangtai/")).collect();
     assert_eq!(after.len() - made.len(), before, "nothing was written elsewhere");
 }
 

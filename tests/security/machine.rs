@@ -33,7 +33,9 @@ fn machine(root: &Root) -> Result<Vec<String>> {
         env!("CARGO_MANIFEST_DIR").to_owned(),
         std::env::temp_dir().join(".tmp").to_string_lossy().into_owned(),
     ];
-    names.extend(["HOME", "CARGO_HOME"].iter().filter_map(|name| std::env::var(name).ok()).map(|home| format!("{home}/")));
+    names.extend(
+        ["HOME", "CARGO_HOME"].iter().filter_map(|name| std::env::var(name).ok()).map(|home| format!("{home}/")),
+    );
     names.extend(std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned()));
     names.extend(std::env::var("USER").ok());
     // A name as short as “vm” or “root” stands in any text.

@@ -18,7 +18,10 @@ fn samples_are_filled_in_whole() {
         }
         assert!(sample.contains("/jiao.cai/404.html"), "{server}: {sample}");
         if server != "iis" {
-            assert!(sample.contains("8080") && sample.contains("jcw.example") && sample.contains("/public"), "{sample}");
+            assert!(
+                sample.contains("8080") && sample.contains("jcw.example") && sample.contains("/public"),
+                "{sample}"
+            );
         }
     }
     let nginx = root.run(&["webserver", "nginx"]).out;

@@ -23,18 +23,18 @@ impl Shown<'_> {
 
     /// Everything, with all that is wrong.
     pub fn is_as_it_should_be(&self) -> Result {
-        let cases: [(&str, fn(&Self) -> Result); 9] = [
-            ("pages", Self::pages),
-            ("folders", Self::folders),
-            ("keeping", Self::keeping),
-            ("kinds", Self::kinds),
-            ("drawings", Self::drawings),
-            ("missing", Self::missing),
-            ("listings", Self::listings),
-            ("outside", Self::nothing_else_is_shown),
-            ("again", Self::nothing_is_sent_twice),
+        let outcomes = [
+            ("pages", self.pages()),
+            ("folders", self.folders()),
+            ("keeping", self.keeping()),
+            ("kinds", self.kinds()),
+            ("drawings", self.drawings()),
+            ("missing", self.missing()),
+            ("listings", self.listings()),
+            ("outside", self.nothing_else_is_shown()),
+            ("again", self.nothing_is_sent_twice()),
         ];
-        let failed = cases.iter().filter_map(|(name, case)| case(self).err().map(|error| format!("{name}: {error}")));
+        let failed = outcomes.into_iter().filter_map(|(name, outcome)| Some(format!("{name}: {}", outcome.err()?)));
         let failed: Vec<String> = failed.collect();
         if failed.is_empty() { Ok(()) } else { Err(failed.join("\n").into()) }
     }
@@ -46,7 +46,9 @@ impl Shown<'_> {
         is(page.header("content-security-policy"), policy::PAGES, "policy")?;
         is(page.header("cache-control"), policy::FRESH, "keeping")?;
         let own = page.text();
-        let own = own.split_once("http-equiv=\"Content-Security-Policy\" content=\"").and_then(|(_, own)| own.split_once('"'));
+        let own = own
+            .split_once("http-equiv=\"Content-Security-Policy\" content=\"")
+            .and_then(|(_, own)| own.split_once('"'));
         let own = own.ok_or("the page itself says nothing of what it may load")?.0;
         is(format!("{own}; {}", policy::ANYTHING), policy::PAGES, "the page and the server say the same")?;
         is(page.body, fs::read(self.folder.join("index.html"))?, "bytes")?;

@@ -107,7 +107,10 @@ fn no_report_and_no_archive_holds_a_formula() -> Result {
 #[test]
 fn what_is_collected_becomes_no_formula_of_the_clerk() -> Result {
     let root = library();
-    let rows: String = FORMULAS.iter().map(|formula| format!("danwei,2025,张三,{0},,{0},2025-01-05 09:00:00\n", quoted(formula))).collect();
+    let rows: String = FORMULAS
+        .iter()
+        .map(|formula| format!("danwei,2025,张三,{0},,{0},2025-01-05 09:00:00\n", quoted(formula)))
+        .collect();
     let head = "单位,年度,姓名,课题,排序,其他想学,填写时间\n";
     root.write(&format!("{YEAR}/inbox/选学_danwei_张三_2025.csv"), format!("\u{feff}{head}{rows}").as_bytes());
     root.run(&["collect", "danwei", "2025", "--write"]).expect(0);

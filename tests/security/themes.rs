@@ -33,7 +33,11 @@ fn a_template_cannot_read_or_run_or_go_on_for_ever() {
         ("{{ now() }}", "now"),
     ] {
         let ran = library(template).run(&["build"]).expect(3);
-        assert!(ran.err.contains("E801") && ran.err.contains(why) && ran.err.contains("lesson.html"), "{template}: {}", ran.err);
+        assert!(
+            ran.err.contains("E801") && ran.err.contains(why) && ran.err.contains("lesson.html"),
+            "{template}: {}",
+            ran.err
+        );
     }
 }
 
