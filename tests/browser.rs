@@ -27,6 +27,8 @@ mod desk;
 mod devtools;
 #[path = "browser/forms.rs"]
 mod forms;
+#[path = "browser/hostile.rs"]
+mod hostile;
 #[path = "browser/layout.rs"]
 mod layout;
 #[path = "browser/loading.rs"]
@@ -77,6 +79,8 @@ const CASES: &[(&str, Case)] = &[
     ("an unknown address says so", addresses::an_unknown_one_says_so),
     ("the preview shows what was saved", preview::shows_what_was_saved),
     ("the preview keeps the page when a template is wrong", preview::keeps_the_page),
+    ("hostile texts run nowhere", hostile::texts_run_nowhere),
+    ("hostile texts are alive", hostile::texts_are_alive),
     ("axe finds nothing", access::axe_finds_nothing),
 ];
 

@@ -151,6 +151,9 @@ pub(super) enum Command {
     /// 生成网站并打开预览，内容一改就自动刷新
     #[command(help_template = TEMPLATE)]
     Serve(ServeOptions),
+    /// 输出网页服务器的配置：nginx、apache 或 iis
+    #[command(help_template = TEMPLATE)]
+    Webserver(WebserverOptions),
     /// 起草教学计划或评选结果，供修改后使用
     #[command(help_template = TEMPLATE, subcommand_help_heading = "可以起草", subcommand_value_name = "种类")]
     Draft {
@@ -304,6 +307,30 @@ pub(super) struct ServeOptions {
     /// 每隔多少毫秒查看一次改动，网络盘上用
     #[arg(long, value_name = "毫秒")]
     pub poll: Option<u64>,
+    /// 只展示这个已经生成好的网站，不生成、不监视；可以供一个单位的人同时使用
+    #[arg(long, value_name = "文件夹", conflicts_with_all = ["output", "base_url", "drafts", "poll"])]
+    pub release: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct WebserverOptions {
+    /// nginx、apache 或 iis
+    #[arg(value_enum, value_name = "服务器", hide_possible_values = true)]
+    pub server: Server,
+    /// 网站所在的文件夹，默认 public；用 publish 发布的写“发布文件夹/current”
+    #[arg(long, value_name = "文件夹")]
+    pub folder: Option<PathBuf>,
+    /// 网站的完整网址，默认按 site.yaml 里的“网址”
+    #[arg(short = 'u', long, value_name = "网址", value_parser = parse_url)]
+    pub base_url: Option<String>,
+}
+
+/// Web servers for which there are settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Server {
+    Nginx,
+    Apache,
+    Iis,
 }
 
 #[derive(Debug, Subcommand)]

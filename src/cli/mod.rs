@@ -20,6 +20,7 @@ mod report;
 mod schema;
 mod search;
 mod serve;
+mod webserver;
 mod workspace;
 
 use std::ffi::OsString;
@@ -109,6 +110,7 @@ fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
         Command::Explain { code } => explain::run(code, printer),
         Command::Build(options) => build::run(global, options, printer),
         Command::Serve(options) => serve::run(global, options, printer),
+        Command::Webserver(options) => webserver::run(global, options, printer),
         Command::Draft { what } => draft::run(global, what, printer),
         Command::Report(options) => report::run(global, options, printer),
         Command::Export(options) => export::run(global, options, printer),
