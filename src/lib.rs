@@ -22,6 +22,7 @@ pub mod base;
 pub mod cli;
 pub mod collect;
 pub mod config;
+pub mod courseware;
 pub mod export;
 pub mod ledger;
 pub mod markdown;

@@ -17,6 +17,7 @@ use rust::{code_of, names_behind, words};
 const ROOMS: &[(&str, &str)] = &[
     ("base", ""),
     ("source", "base"),
+    ("courseware", "base source"),
     ("records", "base source"),
     ("config", "base source records"),
     ("model", "base source records config"),
@@ -35,7 +36,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("collect", "base source records model"),
     (
         "cli",
-        "base source records config model ledger rules markdown atlas theme render search pipeline export report output serve collect",
+        "base source courseware records config model ledger rules markdown atlas theme render search pipeline export report output serve collect",
     ),
 ];
 
@@ -43,7 +44,13 @@ const ROOMS: &[(&str, &str)] = &[
 /// given a home on purpose; `*` is for those without an opinion.
 const HOMES: &[(&str, &str)] = &[
     ("walkdir", "source"),
-    ("encoding_rs", "source"),
+    ("encoding_rs", "source courseware"),
+    ("roxmltree", "courseware"),
+    ("calamine", "courseware"),
+    ("cfb", "courseware"),
+    ("lopdf", "courseware"),
+    ("image", "courseware"),
+    ("sha2", "courseware"),
     ("serde_yaml", "records"),
     ("csv", "records"),
     ("pulldown_cmark", "markdown"),
@@ -66,9 +73,9 @@ const HOMES: &[(&str, &str)] = &[
     ("percent_encoding", "render serve export"),
     ("rust_xlsxwriter", "export"),
     ("icalendar", "export"),
-    ("zip", "export"),
+    ("zip", "courseware export"),
     ("blake3", "model theme render search pipeline serve export collect"),
-    ("rayon", "source model theme rules render search cli"),
+    ("rayon", "source courseware model theme rules render search cli"),
     ("tantivy", "search"),
     ("flate2", "search"),
     ("serde", "*"),

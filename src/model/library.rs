@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -23,7 +24,7 @@ use crate::base::text::fold;
 use crate::base::{Finding, Findings, Place, SourcePath};
 use crate::config::Config;
 use crate::records::{self, Record, UNIT};
-use crate::source::{Content, FileKind, SourceFile, Sources};
+use crate::source::{Content, FileKind, Inside, SourceFile, Sources};
 
 /// Everything that the content folder says, connected.
 #[derive(Debug, Clone, Default)]
@@ -80,6 +81,8 @@ pub struct Blob {
     pub size: u64,
     /// What it is.
     pub kind: FileKind,
+    /// What is inside, where somebody has looked.
+    pub inside: Option<Arc<Inside>>,
 }
 
 impl Library {
@@ -199,9 +202,13 @@ fn load_units(sources: &Sources, findings: &mut Findings) -> Vec<Unit> {
 fn load_blobs(sources: &Sources) -> Vec<Blob> {
     let open = sources.files.iter().filter(|file| !file.is_secret());
     let blobs = open.filter_map(|file| match &file.content {
-        Content::Blob { size, disk } => {
-            Some(Blob { path: file.path.clone(), disk: disk.clone(), size: *size, kind: file.kind })
-        }
+        Content::Blob { size, disk, inside, .. } => Some(Blob {
+            path: file.path.clone(),
+            disk: disk.clone(),
+            size: *size,
+            kind: file.kind,
+            inside: inside.clone(),
+        }),
         _ => None,
     });
     blobs.collect()

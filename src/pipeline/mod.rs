@@ -125,6 +125,7 @@ pub fn stamp(job: &Job<'_>) -> String {
         match &file.content {
             Content::Text(text) => add(text.as_bytes()),
             Content::Unreadable => add(b"unreadable"),
+            Content::Blob { inside: Some(inside), .. } => add(inside.sha256.as_bytes()),
             Content::Blob { size, .. } => add(&size.to_le_bytes()),
         }
     }
