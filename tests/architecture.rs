@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("config", "base source records"),
     ("model", "base source records config"),
     ("ledger", "base config model"),
-    ("rules", "base config model ledger source"),
+    ("rules", "base config model ledger source courseware"),
     ("markdown", "base"),
     ("atlas", "base config model ledger"),
     ("theme", "base source records"),

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant, SystemTime};
 use super::args::{Global, ServeOptions};
 use super::build::{job, refuse};
 use super::print::{Printer, Show};
-use super::search::cache;
 use super::workspace::Root;
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Severity};
@@ -105,7 +104,7 @@ struct State {
 
 impl Answers {
     fn new(root: &Root) -> Self {
-        Self { folder: cache(root).join("serve"), state: Mutex::default() }
+        Self { folder: root.cache().join("serve"), state: Mutex::default() }
     }
 
     fn take(&self, index: Index) {

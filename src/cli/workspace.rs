@@ -2,14 +2,19 @@
 //! and the flags.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{Global, Language, Output};
 use super::{Exit, Failure};
 use crate::base::{Day, Findings};
 use crate::config::{self, Config, Flags, Lang};
-use crate::source::{self, Sources};
+use crate::courseware::{self, Memory};
+use crate::source::{self, ReadError, Sources};
 use crate::theme::{self, Theme};
+
+/// Where what was computed is remembered, below the root.
+const CACHE: &str = ".jiangtai/cache";
 
 /// A root that has been read.
 pub(super) struct Workspace {
@@ -28,6 +33,8 @@ pub(super) struct Root {
     pub content: String,
     pub themes: PathBuf,
     flags: Flags,
+    /// What was found in attachments, for as long as this process lives and beyond.
+    memory: Arc<Memory>,
 }
 
 impl Root {
@@ -47,6 +54,7 @@ impl Root {
                 lang,
                 theme: global.theme.clone(),
             },
+            memory: Arc::new(Memory::at(&global.root.join(CACHE), SystemTime::now())),
         }
     }
 
@@ -80,9 +88,10 @@ impl Root {
     /// Reads everything.
     pub(super) fn read(&self) -> Result<Workspace, Failure> {
         let started = Instant::now();
-        let sources = self.read_sources()?;
+        let mut sources = self.read_sources()?;
         let mut settings = Findings::default();
         let config = config::load(&sources, &self.flags, Day::today(), &mut settings);
+        courseware::open(&mut sources, &self.memory, config.picture_width).map_err(|error| unreadable(&error))?;
         let theme = theme::load(&config.theme, &self.themes, &self.templates())
             .map_err(|error| Failure::new(Exit::Settings, format!("主题有问题：{error}。")))?;
         Ok(Workspace { sources, settings, config, theme, reading: started.elapsed() })
@@ -97,9 +106,17 @@ impl Root {
             );
             return Err(Failure::new(Exit::Environment, message));
         }
-        source::read(&self.root, &self.content)
-            .map_err(|error| Failure::new(Exit::Environment, format!("{error}。请检查磁盘和权限。")))
+        source::read(&self.root, &self.content).map_err(|error| unreadable(&error))
     }
+
+    /// Where what was computed is remembered.
+    pub(super) fn cache(&self) -> PathBuf {
+        self.root.join(CACHE)
+    }
+}
+
+fn unreadable(error: &ReadError) -> Failure {
+    Failure::new(Exit::Environment, format!("{error}。请检查磁盘和权限。"))
 }
 
 /// A path as people read it, without a leading `./`.

@@ -189,4 +189,3 @@ fn shown(bytes: &[u8], picture_width: u32, inside: &mut Inside) -> Result<Readin
     }
     Ok(Reading::Nothing)
 }
-

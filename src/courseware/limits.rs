@@ -26,6 +26,12 @@ pub const PARTS: usize = 5_000;
 pub const CELLS: usize = 200_000;
 /// How many characters of a file are kept.
 pub const CHARACTERS: usize = 300_000;
+/// How many characters the name of a place may have.
+pub const NAME: usize = 80;
+/// How many properties a document may have.
+pub const PROPERTIES: usize = 100;
+/// How many characters of a property are looked at.
+pub const PROPERTY: usize = 2_000;
 /// How many pictures out of a file are shown.
 pub const PICTURES: usize = 12;
 /// What one stream of a PDF may unfold to.

@@ -91,5 +91,7 @@ fn is_picture(head: &[u8]) -> bool {
 fn is_html(head: &[u8]) -> bool {
     let text = decode(head).map(|decoded| decoded.text).unwrap_or_else(|| String::from_utf8_lossy(head).into_owned());
     let start = text.trim_start().chars().take(200).collect::<String>().to_lowercase();
-    start.starts_with("<html") || start.starts_with("<!doctype html") || (start.starts_with('<') && start.contains("<html"))
+    start.starts_with("<html")
+        || start.starts_with("<!doctype html")
+        || (start.starts_with('<') && start.contains("<html"))
 }

@@ -146,7 +146,8 @@ mod tests {
         assert_eq!(numbered_heading("一、送达的方式"), Some(1));
         assert_eq!(numbered_heading("十二、其他"), Some(1));
         assert_eq!(numbered_heading("（三）留置送达"), Some(2));
-        for text in ["一、", "一般规定", "（见附件）说明", "一、当事人应当在收到之日起六十日内申请复议。", "1. 条"] {
+        for text in ["一、", "一般规定", "（见附件）说明", "一、当事人应当在收到之日起六十日内申请复议。", "1. 条"]
+        {
             assert_eq!(numbered_heading(text), None, "{text}");
         }
     }

@@ -3,6 +3,7 @@
 use super::limits;
 use super::office::tidy;
 use super::paper::{Block, Paper, Slide, numbered_heading, text_of_cell, text_of_runs};
+use crate::base::text::shorten;
 use crate::source::{Inside, Line, Part, Spot};
 
 /// A part and the entries of its pictures.
@@ -109,6 +110,17 @@ pub fn cut(inside: &mut Inside) {
         part.notes.retain_mut(&mut keep);
     }
     inside.is_cut = cut;
+    for part in inside.parts.iter_mut().chain(&mut inside.hidden) {
+        if let Spot::Section(name) | Spot::Sheet(name) = &mut part.spot {
+            *name = shorten(name, limits::NAME);
+        }
+    }
+    let properties = &mut inside.properties;
+    properties.all.truncate(limits::PROPERTIES);
+    let named = properties.all.iter_mut().flat_map(|(name, value)| [name, value]);
+    for text in named.chain(&mut properties.title).chain(&mut properties.author) {
+        *text = shorten(text, limits::PROPERTY);
+    }
     let keeps_place = |part: &Part| matches!(part.spot, Spot::Slide(_) | Spot::Sheet(_));
     let said = |part: &Part| part.texts().any(|text| !text.is_empty());
     inside.parts.retain(|part| said(part) || !part.pictures.is_empty() || (keeps_place(part) && !cut));

@@ -236,7 +236,8 @@ impl Inside {
     pub fn everything(&self) -> impl Iterator<Item = (Spot, &str)> {
         let of_parts = self.parts.iter().chain(&self.hidden);
         let texts = of_parts.flat_map(|part| part.texts().map(|text| (part.spot.clone(), text)));
-        let of_properties = self.properties.all.iter().map(|(name, value)| (Spot::Property(name.clone()), value.as_str()));
+        let of_properties =
+            self.properties.all.iter().map(|(name, value)| (Spot::Property(name.clone()), value.as_str()));
         texts.chain(of_properties)
     }
 }

@@ -37,7 +37,8 @@ pub fn shown(inside: &Inside) -> String {
         let _ = writeln!(out, "[cover] {}", size(&cover).unwrap_or_default());
     }
     if let Some((width, height)) = inside.size {
-        let stand_in = inside.stand_in.as_ref().map_or("as it is", |picture| picture.name.rsplit('.').next().unwrap_or(""));
+        let stand_in =
+            inside.stand_in.as_ref().map_or("as it is", |picture| picture.name.rsplit('.').next().unwrap_or(""));
         let _ = writeln!(out, "[picture] {width}x{height} {stand_in}, location {}", inside.has_location);
     }
     for part in inside.parts.iter().chain(&inside.hidden) {

@@ -26,7 +26,8 @@ pub fn archive(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
 const TYPES: &str = "<Types/>";
 
 fn document(xml: Vec<u8>) -> Vec<u8> {
-    let main = r#"<Relationships><Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/></Relationships>"#;
+    let main =
+        r#"<Relationships><Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/></Relationships>"#;
     archive(&[("[Content_Types].xml", TYPES.into()), ("_rels/.rels", main.into()), ("word/document.xml", xml)])
 }
 
@@ -146,7 +147,9 @@ static FILES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
     let entries = fs::read_dir(folder()).expect("the files").map(|entry| entry.expect("a file").path());
     let named = entries.filter(|path| path.extension().is_some_and(|end| end != "txt" && end != "md"));
     let mut files: Vec<(String, Vec<u8>)> = named
-        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), fs::read(&path).expect("a file")))
+        .map(|path| {
+            (path.file_name().expect("a name").to_string_lossy().into_owned(), fs::read(&path).expect("a file"))
+        })
         .collect();
     files.sort();
     files
@@ -171,7 +174,12 @@ fn mutated() -> impl Strategy<Value = (String, Vec<u8>)> {
 
 /// A document or presentation whose archive is whole and whose XML was changed.
 fn mutated_entries() -> impl Strategy<Value = (String, Vec<u8>)> {
-    let names = ["slides-by-python-pptx.pptx", "paper-by-python-docx.docx", "book-by-openpyxl.xlsx", "paper-by-libreoffice.odt"];
+    let names = [
+        "slides-by-python-pptx.pptx",
+        "paper-by-python-docx.docx",
+        "book-by-openpyxl.xlsx",
+        "paper-by-libreoffice.odt",
+    ];
     let piece = prop_oneof![
         "</?[a-z:]{1,12}/?>",
         "[<>&;\"'=]{1,4}",
@@ -179,7 +187,8 @@ fn mutated_entries() -> impl Strategy<Value = (String, Vec<u8>)> {
         Just("r:id=\"rId999\"".to_owned()),
         "[0-9]{1,12}",
     ];
-    let changes = proptest::collection::vec((any::<proptest::sample::Index>(), any::<proptest::sample::Index>(), piece), 1..6);
+    let changes =
+        proptest::collection::vec((any::<proptest::sample::Index>(), any::<proptest::sample::Index>(), piece), 1..6);
     (proptest::sample::select(names.to_vec()), changes).prop_map(|(name, changes)| {
         let bytes = FILES.iter().find(|(file, _)| file == name).map(|(_, bytes)| bytes.clone()).unwrap_or_default();
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
@@ -197,7 +206,8 @@ fn mutated_entries() -> impl Strategy<Value = (String, Vec<u8>)> {
             let at = place.index(bytes.len() + 1);
             bytes.splice(at..at, piece.bytes());
         }
-        let entries: Vec<(&str, Vec<u8>)> = entries.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+        let entries: Vec<(&str, Vec<u8>)> =
+            entries.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
         (name.to_owned(), archive(&entries))
     })
 }

@@ -87,7 +87,8 @@ fn places(stream: &[u8], last: usize) -> Result<(BTreeMap<u32, usize>, u32), Tro
         }
         document = document.or(record.body.u32_at(16));
         let table = record.body.place_at(12).ok_or(Trouble::Damaged)?;
-        let (table, _) = self::record(stream, table).filter(|(table, _)| table.kind == PLACES).ok_or(Trouble::Damaged)?;
+        let (table, _) =
+            self::record(stream, table).filter(|(table, _)| table.kind == PLACES).ok_or(Trouble::Damaged)?;
         read_places(table.body, &mut found);
         match record.body.place_at(8) {
             Some(before) if before != 0 && before < edit => edit = before,
@@ -121,8 +122,7 @@ fn record(stream: &[u8], at: usize) -> Option<(Record<'_>, usize)> {
     let head = stream.u16_at(at)?;
     let length = stream.place_at(at.checked_add(4)?)?;
     let body = stream.get(at + 8..(at + 8).checked_add(length)?)?;
-    let record =
-        Record { instance: head >> 4, kind: stream.u16_at(at + 2)?, is_container: head & 0xf == 0xf, body };
+    let record = Record { instance: head >> 4, kind: stream.u16_at(at + 2)?, is_container: head & 0xf == 0xf, body };
     Some((record, at + 8 + length))
 }
 
@@ -185,10 +185,14 @@ fn texts_in(record: &Record<'_>, depth: usize, found: &mut Vec<(bool, String)>) 
 fn give_notes(slides: &mut [Slide], document: &Record<'_>, notes: BTreeMap<u32, Vec<String>>) {
     let lists = records(document.body).filter(|record| record.kind == LIST_WITH_TEXT && record.instance == 0);
     let numbers = lists.flat_map(|list| {
-        records(list.body).filter(|record| record.kind == PLACE_OF_SLIDE).map(|record| record.body.u32_at(12)).collect::<Vec<_>>()
+        records(list.body)
+            .filter(|record| record.kind == PLACE_OF_SLIDE)
+            .map(|record| record.body.u32_at(12))
+            .collect::<Vec<_>>()
     });
     for (slide, number) in slides.iter_mut().zip(numbers) {
         let lines = number.and_then(|number| notes.get(&number)).into_iter().flatten();
-        slide.notes = lines.flat_map(|text| text.split(['\r', '\u{b}'])).map(tidy).filter(|line| !line.is_empty()).collect();
+        slide.notes =
+            lines.flat_map(|text| text.split(['\r', '\u{b}'])).map(tidy).filter(|line| !line.is_empty()).collect();
     }
 }

@@ -7,8 +7,24 @@ use crate::courseware::paper::{Block, Paper, Run, numbered_heading};
 
 /// Groups that say nothing to a reader.
 const ASIDE: &[&str] = &[
-    "fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "info", "pict", "object",
-    "themedata", "datastore", "fldinst", "xmlnstbl", "generator", "filetbl", "revtbl", "bkmkstart", "bkmkend",
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "listtable",
+    "listoverridetable",
+    "rsidtbl",
+    "info",
+    "pict",
+    "object",
+    "themedata",
+    "datastore",
+    "fldinst",
+    "xmlnstbl",
+    "generator",
+    "filetbl",
+    "revtbl",
+    "bkmkstart",
+    "bkmkend",
 ];
 
 /// Reads rich text.
@@ -70,7 +86,10 @@ impl Reader {
         }
         let rest = bytes.get(at..).unwrap_or_default();
         let name = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).take(32).count();
-        let digits = rest[name..].iter().enumerate().take_while(|(at, byte)| byte.is_ascii_digit() || (*at == 0 && **byte == b'-'));
+        let digits = rest[name..]
+            .iter()
+            .enumerate()
+            .take_while(|(at, byte)| byte.is_ascii_digit() || (*at == 0 && **byte == b'-'));
         let number = digits.count().min(10);
         let end = name + number;
         let word = std::str::from_utf8(&rest[..name]).unwrap_or_default();

@@ -180,7 +180,9 @@ impl<'a> Reader<'a> {
             {
                 last.push_str(text);
             }
-            _ => runs.push(Run::Text { text: text.to_owned(), is_bold, is_italic, is_struck, link: manner.link.clone() }),
+            _ => {
+                runs.push(Run::Text { text: text.to_owned(), is_bold, is_italic, is_struck, link: manner.link.clone() })
+            }
         }
     }
 
@@ -205,7 +207,8 @@ impl<'a> Reader<'a> {
         }
         for content in elements(node, "txbxContent") {
             // A box within a box is met again by its own content.
-            let is_inner = content.ancestors().skip(1).take_while(|up| *up != node).any(|up| up.has_tag_name("txbxContent"));
+            let is_inner =
+                content.ancestors().skip(1).take_while(|up| *up != node).any(|up| up.has_tag_name("txbxContent"));
             if !is_inner {
                 boxes.extend(self.blocks(content, depth + 1)?);
             }

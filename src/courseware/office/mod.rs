@@ -78,10 +78,7 @@ pub fn main_part<R: Read + Seek>(archive: &mut Archive<R>) -> Result<Option<Stri
 }
 
 /// The elements of a name below a node, itself included.
-pub fn elements<'a, 'input>(
-    node: Node<'a, 'input>,
-    name: &'static str,
-) -> impl Iterator<Item = Node<'a, 'input>> {
+pub fn elements<'a, 'input>(node: Node<'a, 'input>, name: &'static str) -> impl Iterator<Item = Node<'a, 'input>> {
     node.descendants().filter(move |node| node.is_element() && node.tag_name().name() == name)
 }
 

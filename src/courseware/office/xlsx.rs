@@ -118,4 +118,3 @@ pub fn is_compact(corners: impl IntoIterator<Item = (u16, u16)>) -> bool {
     let length = |range: Option<(u16, u16)>| range.map_or(0, |(low, high)| u64::from(high - low) + 1);
     length(rows) * length(columns) <= 4_000_000
 }
-

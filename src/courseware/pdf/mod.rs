@@ -88,7 +88,8 @@ fn properties(document: &Document) -> Properties {
     let mut found = Properties::default();
     let info = document.trailer.get(b"Info").and_then(Object::as_reference).and_then(|id| document.get_dictionary(id));
     let Ok(info) = info else { return found };
-    for (key, name) in [(&b"Title"[..], "标题"), (b"Author", "作者"), (b"Subject", "主题"), (b"Keywords", "标记")] {
+    for (key, name) in [(&b"Title"[..], "标题"), (b"Author", "作者"), (b"Subject", "主题"), (b"Keywords", "标记")]
+    {
         let text = info.get(key).ok().and_then(|text| decode_text_string(text).ok()).map(|text| tidy(&text));
         // What reportlab writes when nobody said anything.
         let is_said = |text: &String| !matches!(text.as_str(), "" | "untitled" | "anonymous" | "unspecified");

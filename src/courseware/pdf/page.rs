@@ -109,15 +109,8 @@ impl<'d, 'f> Reader<'d, 'f> {
         let Ok(content) = Content::decode(content) else { return Ok(()) };
         *self.left = self.left.checked_sub(content.operations.len()).ok_or(Trouble::Beyond)?;
         let fonts = self.fonts_in(resources);
-        let mut state = State {
-            matrix,
-            font: None,
-            size: 1.0,
-            letter_space: 0.0,
-            word_space: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-        };
+        let mut state =
+            State { matrix, font: None, size: 1.0, letter_space: 0.0, word_space: 0.0, stretch: 1.0, leading: 0.0 };
         let mut kept = Vec::new();
         let mut pen = Pen { text: UNIT, line: UNIT };
         for operation in &content.operations {

@@ -48,7 +48,9 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         let from = out.len();
         out.extend_from_slice(bytes.get(at..at + length)?);
-        if name == b"VP8X" && let Some(flags) = out.get_mut(from + 8) {
+        if name == b"VP8X"
+            && let Some(flags) = out.get_mut(from + 8)
+        {
             // Says no longer that there are Exif and XMP.
             *flags &= !0b1100;
         }
