@@ -26,7 +26,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("markdown", "base"),
     ("atlas", "base config model ledger"),
     ("theme", "base source records"),
-    ("render", "base config model ledger atlas markdown theme records"),
+    ("render", "base source config model ledger atlas markdown theme records"),
     ("search", "base model ledger atlas"),
     ("pipeline", "base source records config model ledger rules markdown atlas theme render search"),
     ("export", "base config model ledger atlas markdown theme render records"),

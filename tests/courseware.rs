@@ -2,8 +2,14 @@
 
 mod support;
 
+#[path = "support/office.rs"]
+mod office;
+
 #[path = "courseware/readers.rs"]
 mod readers;
 
 #[path = "courseware/safety.rs"]
 mod safety;
+
+#[path = "courseware/pages.rs"]
+mod pages;

@@ -14,6 +14,8 @@ const WIDTH: u32 = 480;
 const LEAST: u32 = 120;
 /// What stands on so many slides is a logo.
 const REPEATED: usize = 3;
+/// How many pictures of a slide are shown.
+const ON_PART: usize = 3;
 /// The picture of a later slide does not stand for the whole.
 const EARLY: usize = 4;
 
@@ -33,22 +35,23 @@ pub fn take<R: Read + Seek>(archive: &mut Archive<R>, parts: Vec<Illustrated>, i
     let mut tried = 0;
     for (at, (mut part, names)) in parts.into_iter().enumerate() {
         for name in names.iter().filter(|name| times.get(*name).is_some_and(|times| *times < REPEATED)) {
-            if let Some(known) = made.get(name) {
-                part.pictures.push(*known);
+            let known = made.get(name).copied();
+            if known.is_none() && (made.len() >= limits::PICTURES || tried >= 4 * limits::PICTURES) {
                 break;
             }
-            if made.len() >= limits::PICTURES || tried >= 4 * limits::PICTURES {
+            tried += usize::from(known.is_none());
+            let place = known.or_else(|| {
+                inside.pictures.push(small(&archive.bytes(name).ok()??)?);
+                made.insert(name.clone(), inside.pictures.len() - 1);
+                Some(inside.pictures.len() - 1)
+            });
+            part.pictures.extend(place);
+            if part.pictures.len() >= ON_PART {
                 break;
             }
-            tried += 1;
-            let Some(picture) = archive.bytes(name).ok().flatten().and_then(|bytes| small(&bytes)) else { continue };
-            made.insert(name.clone(), inside.pictures.len());
-            part.pictures.push(inside.pictures.len());
-            if at < EARLY {
-                inside.cover = inside.cover.or(Some(inside.pictures.len()));
-            }
-            inside.pictures.push(picture);
-            break;
+        }
+        if at < EARLY {
+            inside.cover = inside.cover.or(part.pictures.first().copied());
         }
         inside.parts.push(part);
     }

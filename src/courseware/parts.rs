@@ -78,9 +78,11 @@ fn lines(block: &Block) -> Vec<Line> {
     }
 }
 
+/// The cells of a row; empty ones at its end are left out.
 fn row_of(row: &[Vec<Block>]) -> Option<Line> {
-    let cells: Vec<String> = row.iter().map(|cell| tidy(&text_of_cell(cell))).filter(|cell| !cell.is_empty()).collect();
-    (!cells.is_empty()).then_some(Line::Row(cells))
+    let mut cells: Vec<String> = row.iter().map(|cell| tidy(&text_of_cell(cell))).collect();
+    cells.truncate(cells.iter().rposition(|cell| !cell.is_empty())? + 1);
+    Some(Line::Row(cells))
 }
 
 /// Keeps as much text as one file may have, and says when something was left out.
@@ -103,8 +105,8 @@ pub fn cut(inside: &mut Inside) {
         part.lines.retain_mut(|line| match line {
             Line::Heading(text) | Line::Text(text) | Line::Item(text) => keep(text),
             Line::Row(cells) => {
-                cells.retain_mut(&mut keep);
-                !cells.is_empty()
+                let says = cells.iter_mut().map(&mut keep).filter(|says| *says).count();
+                says > 0
             }
         });
         part.notes.retain_mut(&mut keep);

@@ -48,7 +48,8 @@ fn columns(part: &Part) -> Vec<&str> {
         .collect();
     let is_head = |row: &&[String]| row.len() > 2 && row.iter().any(|cell| is_sensitive(cell));
     let Some(at) = rows.iter().take(5).position(is_head) else { return Vec::new() };
-    let filled = rows[at + 1..].iter().filter(|row| row.len() + 1 >= rows[at].len()).count();
+    let says = |row: &[String]| row.iter().filter(|cell| !cell.is_empty()).count();
+    let filled = rows[at + 1..].iter().filter(|row| says(row) + 1 >= says(rows[at])).count();
     let named = rows[at].iter().map(String::as_str).filter(|cell| is_sensitive(cell));
     if filled < FILLED { Vec::new() } else { named.collect() }
 }

@@ -1,5 +1,7 @@
 //! Files of office programs, made of a few lines of text.
 
+#![allow(dead_code)]
+
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;

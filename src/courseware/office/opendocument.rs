@@ -120,12 +120,18 @@ fn sheet(table: Node<'_, '_>) -> Result<Part, Trouble> {
     Ok(part)
 }
 
-/// The cells of a row that say something. What a cell says is repeated by a number that
-/// may be in the millions; once is enough.
+/// The cells of a row, empty ones at its end left out. Cells are repeated by a number
+/// that may be in the millions: what one says is said once, empty ones keep columns
+/// below each other up to a width that people still look at.
 fn cells(row: Node<'_, '_>) -> Vec<String> {
-    let cells = row.children().filter(|node| node.tag_name().name() == "table-cell");
-    let texts = cells.map(|cell| elements(cell, "p").map(words).collect::<Vec<_>>().join(" "));
-    texts.filter(|text| !text.is_empty()).collect()
+    let mut texts: Vec<String> = Vec::new();
+    for cell in row.children().filter(|node| node.tag_name().name().ends_with("table-cell")) {
+        let text = elements(cell, "p").map(words).collect::<Vec<_>>().join(" ");
+        let times = value(cell, "number-columns-repeated").parse().unwrap_or(1usize).clamp(1, 60);
+        texts.extend(std::iter::repeat_n(text.clone(), if text.is_empty() { times } else { 1 }));
+    }
+    texts.truncate(texts.iter().rposition(|text| !text.is_empty()).map_or(0, |at| at + 1));
+    texts
 }
 
 /// A text in parts by its headings.

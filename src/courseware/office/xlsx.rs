@@ -21,7 +21,7 @@ pub fn read<R: Read + Seek>(mut reader: R) -> Result<Vec<Part>, Trouble> {
     let mut left = limits::CELLS;
     let mut parts = Vec::new();
     for name in book.sheet_names().into_iter().take(limits::PARTS) {
-        let mut rows = Rows::default();
+        let mut found = Cells::new();
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
             parts.push(Part::new(Spot::Sheet(name)));
             continue;
@@ -33,10 +33,11 @@ pub fn read<R: Read + Seek>(mut reader: R) -> Result<Vec<Part>, Trouble> {
             }
             if !text.is_empty() {
                 left -= 1;
-                rows.add(cell.get_position().0, text);
+                let (row, column) = cell.get_position();
+                found.push((row, column, text));
             }
         }
-        parts.push(Part { lines: rows.lines, ..Part::new(Spot::Sheet(name)) });
+        parts.push(Part { lines: rows(found), ..Part::new(Spot::Sheet(name)) });
     }
     Ok(parts)
 }
@@ -50,36 +51,47 @@ pub fn read_old<R: Read + Seek>(reader: R) -> Result<Vec<Part>, Trouble> {
     let mut left = limits::CELLS;
     let mut parts = Vec::new();
     for name in book.sheet_names().into_iter().take(limits::PARTS) {
-        let mut rows = Rows::default();
+        let mut found = Cells::new();
         if let Ok(range) = book.worksheet_range(&name) {
-            for (row, _, cell) in range.used_cells() {
+            for (row, column, cell) in range.used_cells() {
                 let text = shown(cell);
                 if left > 0 && !text.is_empty() {
                     left -= 1;
-                    rows.add(u32::try_from(row).unwrap_or(u32::MAX), text);
+                    let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+                    found.push((number(row), number(column), text));
                 }
             }
         }
-        parts.push(Part { lines: rows.lines, ..Part::new(Spot::Sheet(name)) });
+        parts.push(Part { lines: rows(found), ..Part::new(Spot::Sheet(name)) });
     }
     Ok(parts)
 }
 
-/// Cells that come one after another, put into rows.
-#[derive(Default)]
-struct Rows {
-    lines: Vec<Line>,
-    row: Option<u32>,
-}
+/// The cells of a sheet that say something: row, column, text.
+type Cells = Vec<(u32, u32, String)>;
 
-impl Rows {
-    fn add(&mut self, row: u32, text: String) {
-        match self.lines.last_mut() {
-            Some(Line::Row(cells)) if self.row == Some(row) => cells.push(text),
-            _ => self.lines.push(Line::Row(vec![text])),
+/// A cell farther to the right than this is put next to the others.
+const WIDE: u32 = 60;
+
+/// Cells put into rows, below each other as in the sheet.
+fn rows(mut cells: Cells) -> Vec<Line> {
+    cells.sort_by_key(|(row, column, _)| (*row, *column));
+    let first = cells.iter().map(|(_, column, _)| *column).min().unwrap_or(0);
+    let mut lines = Vec::new();
+    let mut before = None;
+    for (row, column, text) in cells {
+        if before != Some(row) {
+            lines.push(Line::Row(Vec::new()));
+            before = Some(row);
         }
-        self.row = Some(row);
+        let Some(Line::Row(line)) = lines.last_mut() else { continue };
+        let place = usize::try_from(column - first).unwrap_or(0);
+        if column - first <= WIDE && line.len() < place {
+            line.resize(place, String::new());
+        }
+        line.push(text);
     }
+    lines
 }
 
 /// A value as a reader of the sheet sees it, or nearly so.
