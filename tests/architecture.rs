@@ -34,9 +34,10 @@ const ROOMS: &[(&str, &str)] = &[
     ("output", "base"),
     ("serve", "base output"),
     ("collect", "base source records model"),
+    ("import", "base source courseware records model"),
     (
         "cli",
-        "base source courseware records config model ledger rules markdown atlas theme render search pipeline export report output serve collect",
+        "base source courseware records config model ledger rules markdown atlas theme render search pipeline export report output serve collect import",
     ),
 ];
 

@@ -13,3 +13,6 @@ mod safety;
 
 #[path = "courseware/pages.rs"]
 mod pages;
+
+#[path = "courseware/imports.rs"]
+mod imports;

@@ -37,7 +37,7 @@ use crate::source::{Content, Inside, Nature, ReadError, ReadSeek, Reading, Sourc
 pub use extract::extract;
 pub use memory::Memory;
 pub use nature::{expected, fits};
-pub use take::{Taken, take};
+pub use take::{Media, Taken, take};
 
 /// The name of the threads on which files are looked into.
 const THREAD: &str = "courseware";

@@ -1,9 +1,11 @@
 //! Takes a document apart for those who make a lesson of it.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use super::archive::Archive;
-use super::limits::Trouble;
+use super::legacy::{self, Compound};
+use super::limits::{self, Trouble};
 use super::nature;
 use super::office::{self, docx, pptx};
 use super::paper::{Paper, Slide};
@@ -45,6 +47,16 @@ pub fn take(reader: &mut dyn ReadSeek, extension: &str) -> Result<Taken, Trouble
             let names = slides.iter().flat_map(|slide| slide.pictures.clone()).collect();
             let media = media(&mut archive, names)?;
             Ok(Taken::Slides(slides, office::properties(&mut archive)?.0, media))
+        }
+        Nature::Doc => {
+            let mut file = Compound::open(reader)?;
+            let paper = legacy::doc::read(&mut file)?;
+            Ok(Taken::Paper(paper, legacy::properties(&mut file).0, Media::new()))
+        }
+        Nature::Rtf => {
+            let mut bytes = Vec::new();
+            reader.take(limits::WHOLE_FILE).read_to_end(&mut bytes).map_err(|_| Trouble::Damaged)?;
+            Ok(Taken::Paper(legacy::rtf::read(&bytes)?, Properties::default(), Media::new()))
         }
         Nature::Locked => Err(Trouble::Locked),
         other => Ok(Taken::Other(other)),

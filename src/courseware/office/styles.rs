@@ -89,6 +89,9 @@ fn style(node: Node<'_, '_>) -> Style {
 /// `heading 1`, 标题 1, and `Title`, which is level zero.
 fn named_heading(name: &str) -> Option<u8> {
     let name = name.trim().to_lowercase();
+    if name == "title" {
+        return Some(0);
+    }
     let rest = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?.trim();
     if rest.is_empty() && name == "标题" {
         return Some(0);

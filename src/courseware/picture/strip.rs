@@ -64,7 +64,6 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     use image::metadata::Orientation;
 
-    use super::*;
     use crate::courseware::picture::{look, stand_in};
     use crate::source::Bytes;
 
