@@ -20,7 +20,7 @@ use crate::courseware::{Taken, safely, take};
 use crate::records::LESSON;
 use crate::source::{Nature, decode};
 use front::Front;
-use writing::Writing;
+use writing::{Writing, Written};
 
 /// A lesson that was made of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,7 +177,7 @@ fn same(one: &str, other: &str) -> bool {
 /// Puts front matter and body together.
 fn finish(title: String, mut front: Front, writing: Writing) -> Draft {
     front.set("title", vec![title.clone()]);
-    let (body, pictures, counts, mut notes) = writing.done();
+    let Written { body, pictures, counts, mut notes } = writing.done();
     notes.splice(0..0, front.notes.drain(..));
     let text = format!("---\n{}---\n\n{body}", front.yaml());
     let fields = LESSON.fields.iter().filter_map(|field| Some((field.name.to_owned(), front.get(field.key)?.to_vec())));

@@ -29,6 +29,18 @@ pub struct Writing {
     is_numbered: bool,
 }
 
+/// A body that is written.
+pub struct Written {
+    /// The text.
+    pub body: String,
+    /// The pictures that it shows, by their names beside it.
+    pub pictures: Vec<(String, Vec<u8>)>,
+    /// What it has.
+    pub counts: Counts,
+    /// What must be told of it.
+    pub notes: Vec<String>,
+}
+
 impl Writing {
     /// Begins with the pictures that there are.
     pub fn new(media: Media) -> Self {
@@ -218,8 +230,8 @@ impl Writing {
         self.list.clear();
     }
 
-    /// The body, its pictures, what it has, and what must be told.
-    pub fn done(mut self) -> (String, Vec<(String, Vec<u8>)>, Counts, Vec<String>) {
+    /// Ends the body with its footnotes.
+    pub fn done(mut self) -> Written {
         let mut at = 0;
         // A footnote may refer to another one.
         while let Some(name) = self.referred.get(at).cloned() {
@@ -236,7 +248,7 @@ impl Writing {
                 self.unshown
             ));
         }
-        (self.body, self.pictures, self.counts, self.notes)
+        Written { body: self.body, pictures: self.pictures, counts: self.counts, notes: self.notes }
     }
 }
 
@@ -288,7 +300,7 @@ mod tests {
     fn written(blocks: &[Block]) -> String {
         let mut writing = Writing::new(Media::new());
         writing.blocks(blocks, true);
-        writing.done().0
+        writing.done().body
     }
 
     #[test]
