@@ -59,7 +59,10 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
 /// the content is told with the site.
 fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outcome, Index), Failure> {
     let started = Instant::now();
-    let workspace = root.read()?;
+    let workspace = match printer {
+        Some(printer) => root.read_showing(printer)?,
+        None => root.read()?,
+    };
     let sink = output::open(folder, &OpenOptions::default()).map_err(|error| refuse(&error))?;
     let built = pipeline::build(job(&workspace), &|_, _| {}, &sink);
     if let Some(diagnostic) = built.theme_failure() {
@@ -72,7 +75,7 @@ fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outco
     let written = sink.close().map_err(|error| refuse(&error))?;
     if let Some(printer) = printer {
         printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
-        printer.times(workspace.reading, &built, Duration::ZERO);
+        printer.times(&workspace.reading, &built, Duration::ZERO);
     }
     let problems = built.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Hint).map(note);
     let tally = built.tally();

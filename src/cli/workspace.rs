@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{Global, Language, Output};
+use super::print::Printer;
 use super::{Exit, Failure};
 use crate::base::{Day, Findings};
 use crate::config::{self, Config, Flags, Lang};
@@ -22,8 +23,8 @@ pub(super) struct Workspace {
     pub settings: Findings,
     pub config: Config,
     pub theme: Theme,
-    /// How long reading took.
-    pub reading: Duration,
+    /// How long reading took, and looking into attachments.
+    pub reading: [(&'static str, Duration); 2],
 }
 
 /// Where things are.
@@ -87,14 +88,34 @@ impl Root {
 
     /// Reads everything.
     pub(super) fn read(&self) -> Result<Workspace, Failure> {
+        self.read_telling(&|_, _| {})
+    }
+
+    /// Reads everything, and shows how far it is with attachments, of which a library that
+    /// is read for the first time may have thousands.
+    pub(super) fn read_showing(&self, printer: &Printer) -> Result<Workspace, Failure> {
+        let bar = printer.bar("查看附件");
+        let workspace = self.read_telling(&|done, total| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        });
+        bar.finish_and_clear();
+        workspace
+    }
+
+    fn read_telling(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Workspace, Failure> {
         let started = Instant::now();
         let mut sources = self.read_sources()?;
         let mut settings = Findings::default();
         let config = config::load(&sources, &self.flags, Day::today(), &mut settings);
-        courseware::open(&mut sources, &self.memory, config.picture_width).map_err(|error| unreadable(&error))?;
+        let before = Instant::now();
+        courseware::open_telling(&mut sources, &self.memory, config.picture_width, progress)
+            .map_err(|error| unreadable(&error))?;
+        let looking = before.elapsed();
         let theme = theme::load(&config.theme, &self.themes, &self.templates())
             .map_err(|error| Failure::new(Exit::Settings, format!("主题有问题：{error}。")))?;
-        Ok(Workspace { sources, settings, config, theme, reading: started.elapsed() })
+        let reading = [("读取文件", started.elapsed().saturating_sub(looking)), ("查看附件", looking)];
+        Ok(Workspace { sources, settings, config, theme, reading })
     }
 
     fn read_sources(&self) -> Result<Sources, Failure> {

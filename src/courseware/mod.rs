@@ -26,6 +26,7 @@ mod picture;
 mod take;
 
 use std::io::{self, SeekFrom};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Once};
 use std::thread;
 
@@ -50,10 +51,27 @@ const STACK: usize = 256 << 20;
 /// # Errors
 /// When a file cannot be read from the disk: nothing is passed over in silence.
 pub fn open(sources: &mut Sources, memory: &Memory, picture_width: u32) -> Result<(), ReadError> {
+    open_telling(sources, memory, picture_width, &|_, _| {})
+}
+
+/// As [`open`], and tells after each file how many are done, of how many.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_telling(
+    sources: &mut Sources,
+    memory: &Memory,
+    picture_width: u32,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<(), ReadError> {
+    let total = sources.files.iter().filter(|file| matches!(file.content, Content::Blob { .. })).count();
+    let done = AtomicUsize::new(0);
     let inside = |file: &SourceFile| match &file.content {
-        Content::Blob { size, disk, .. } => look(file, *size, memory, picture_width)
-            .map(Some)
-            .map_err(|error| ReadError { path: disk.clone(), cause: error.to_string() }),
+        Content::Blob { size, disk, .. } => {
+            let found = look(file, *size, memory, picture_width);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            found.map(Some).map_err(|error| ReadError { path: disk.clone(), cause: error.to_string() })
+        }
         _ => Ok(None),
     };
     let found: Vec<Option<Arc<Inside>>> = sources.files.par_iter().map(inside).collect::<Result<_, _>>()?;
