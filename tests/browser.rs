@@ -69,6 +69,7 @@ const CASES: &[(&str, Case)] = &[
     ("display settings change the page and stay", desk::settings_stay),
     ("display settings stay when the site is opened from a folder", desk::settings_stay_in_a_folder),
     ("a quiz answers", desk::a_quiz_answers),
+    ("the gallery filters", desk::the_gallery_filters),
     ("the keyboard reaches everything", desk::the_keyboard_reaches_everything),
     ("a form on screen saves a selection", forms::a_selection),
     ("a form on screen saves applications", forms::applications),

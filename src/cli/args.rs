@@ -138,6 +138,9 @@ pub(super) enum Command {
     /// 归并收件箱（inbox）里的选学单、申报表和测评票；默认只看结果，不改文件
     #[command(help_template = TEMPLATE)]
     Collect(CollectOptions),
+    /// 把 docx、pptx、md、txt 改成教案；默认只看结果，不写文件
+    #[command(help_template = TEMPLATE)]
+    Import(ImportOptions),
     /// 解释一个问题编号，例如 E112
     #[command(help_template = TEMPLATE)]
     Explain {
@@ -259,6 +262,22 @@ pub(super) struct CollectOptions {
     #[arg(value_name = "年度", value_parser = parse_year)]
     pub year: i32,
     /// 写进汇总表，收过的文件移到 inbox/collected
+    #[arg(long)]
+    pub write: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ImportOptions {
+    /// 要导入的文件
+    #[arg(value_name = "文件", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 单位；只有一个单位时可以不写
+    #[arg(long, value_name = "单位")]
+    pub unit: Option<String>,
+    /// 年份
+    #[arg(long, value_name = "年份", value_parser = parse_year)]
+    pub year: i32,
+    /// 写成教案；已经有的文件不会动，原件一起保存
     #[arg(long)]
     pub write: bool,
 }

@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod help;
 mod homes;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -107,6 +108,7 @@ fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
         Command::New(options) => new::run(global, options, printer),
         Command::Check(options) => check::run(global, options, printer),
         Command::Collect(options) => collect::run(global, options, printer),
+        Command::Import(options) => import::run(global, options, printer),
         Command::Explain { code } => explain::run(code, printer),
         Command::Build(options) => build::run(global, options, printer),
         Command::Serve(options) => serve::run(global, options, printer),

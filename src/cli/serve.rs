@@ -8,7 +8,6 @@ use std::time::{Duration, Instant, SystemTime};
 use super::args::{Global, ServeOptions};
 use super::build::{job, refuse};
 use super::print::{Printer, Show};
-use super::search::cache;
 use super::workspace::Root;
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Severity};
@@ -100,7 +99,10 @@ fn ended(stopped: Result<Stopped, ServeError>) -> Result<Exit, Failure> {
 /// the content is told with the site.
 fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outcome, Index), Failure> {
     let started = Instant::now();
-    let workspace = root.read()?;
+    let workspace = match printer {
+        Some(printer) => root.read_showing(printer)?,
+        None => root.read()?,
+    };
     let sink = output::open(folder, &OpenOptions::default()).map_err(|error| refuse(&error))?;
     let built = pipeline::build(job(&workspace), &|_, _| {}, &sink);
     if let Some(diagnostic) = built.theme_failure() {
@@ -113,7 +115,7 @@ fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outco
     let written = sink.close().map_err(|error| refuse(&error))?;
     if let Some(printer) = printer {
         printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
-        printer.times(workspace.reading, &built, Duration::ZERO);
+        printer.times(&workspace.reading, &built, Duration::ZERO);
     }
     let problems = built.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Hint).map(note);
     let tally = built.tally();
@@ -145,7 +147,7 @@ struct State {
 
 impl Answers {
     fn new(root: &Root) -> Self {
-        Self { folder: cache(root).join("serve"), state: Mutex::default() }
+        Self { folder: root.cache().join("serve"), state: Mutex::default() }
     }
 
     fn take(&self, index: Index) {

@@ -17,12 +17,14 @@
 
 mod cycle;
 mod forms;
+mod inside;
 mod workings;
 
 use serde::Serialize;
 
 pub use cycle::*;
 pub use forms::{ApplyView, BallotSessionView, BallotView, ChooseView, ClerkView, ExchangeView, SheetView};
+pub use inside::{BlockView, InsideView, LeafView, PictureView};
 pub use workings::{FormulaView, PartsRowView, RowListView, WorkingsView};
 
 // ---------------------------------------------------------------------------
@@ -347,8 +349,10 @@ pub struct AttachmentView {
     pub extension: String,
     /// Size in words, for example 1.2 MB.
     pub size_text: String,
-    /// Pages or slides, where known.
-    pub pages: Option<u32>,
+    /// Its anchor on the page.
+    pub id: String,
+    /// What is inside; absent where nobody has looked.
+    pub inside: Option<InsideView>,
 }
 
 /// A heading in the table of contents.
@@ -1234,8 +1238,6 @@ pub struct AttachmentPageView {
     pub file: AttachmentView,
     /// Sessions held with it, newest first.
     pub sessions: Vec<SessionRowView>,
-    /// Text taken out of the file; absent when there is none.
-    pub text_html: Option<String>,
     /// Lesson before it in the unit-year.
     pub previous: Option<LinkView>,
     /// Lesson after it in the unit-year.

@@ -29,6 +29,11 @@ pub fn hear(html: &str) -> Option<PageText> {
     Some(listener.text)
 }
 
+/// A block that was not read from a page, in the form of those that were.
+pub(super) fn tidied(block: Block) -> Block {
+    Block { text: tidy(&block.text), place: tidy(&block.place), ..block }
+}
+
 /// What is known of the elements around the present place.
 #[derive(Debug, Clone, Default)]
 struct Frame<'h> {

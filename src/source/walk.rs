@@ -37,6 +37,8 @@ pub(super) struct Raw {
     pub disk: PathBuf,
     /// Given when the bytes are in memory already.
     pub bytes: Option<Vec<u8>>,
+    /// Whether there is no file, only these bytes.
+    pub is_held: bool,
 }
 
 /// Reads the content folder. `content` is its path relative to the root, as
@@ -50,7 +52,7 @@ pub fn read(root: &Path, content: &str) -> Result<Sources, ReadError> {
     let path_of = |name: &str| SourcePath::new(format!("{content}/{name}"));
     let found = below.files.into_iter().map(|(name, disk)| {
         let size = std::fs::metadata(&disk).map(|metadata| metadata.len()).unwrap_or(0);
-        (path_of(&name), Raw { size, disk, bytes: None })
+        (path_of(&name), Raw { size, disk, bytes: None, is_held: false })
     });
     let found: Vec<_> = found.collect();
     let outside: Vec<_> = below.outside.iter().map(|name| Finding::file("W137", &path_of(name))).collect();
@@ -143,7 +145,11 @@ fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, 
             findings.push(Finding::file("W138", &path));
             Content::Unreadable
         }
-        _ => Content::Blob { size: raw.size, disk: raw.disk },
+        bytes => {
+            // A drawing is read to see whether it is harmless; its bytes are on the disk.
+            let held = bytes.filter(|_| raw.is_held).map(Arc::from);
+            Content::Blob { size: raw.size, disk: raw.disk, held, inside: None }
+        }
     };
     let text = match &content {
         Content::Text(text) => Some(text.as_ref()),

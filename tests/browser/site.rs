@@ -8,6 +8,7 @@ use std::{fs, io, thread};
 
 use jiangtai::base::{Day, Findings};
 use jiangtai::config::{self, Flags};
+use jiangtai::courseware;
 use jiangtai::output::{self, OpenOptions};
 use jiangtai::pipeline::{self, Job};
 use jiangtai::serve::{self, Event, Finished, Options, Outcome};
@@ -132,7 +133,8 @@ pub fn repository() -> &'static Path {
 
 /// Builds the library of a root into a folder.
 pub fn make(root: &Path, folder: &Path) -> Result {
-    let sources = source::read(root, "content")?;
+    let mut sources = source::read(root, "content")?;
+    courseware::open(&mut sources, &courseware::Memory::none(), 1600)?;
     let mut settings = Findings::default();
     let config = config::load(&sources, &Flags::default(), Day::today(), &mut settings);
     let theme = theme::load("default", &repository().join("themes"), &root.join("templates"))?;
