@@ -27,6 +27,8 @@ mod desk;
 mod devtools;
 #[path = "browser/forms.rs"]
 mod forms;
+#[path = "browser/hostile.rs"]
+mod hostile;
 #[path = "browser/layout.rs"]
 mod layout;
 #[path = "browser/loading.rs"]
@@ -67,6 +69,7 @@ const CASES: &[(&str, Case)] = &[
     ("display settings change the page and stay", desk::settings_stay),
     ("display settings stay when the site is opened from a folder", desk::settings_stay_in_a_folder),
     ("a quiz answers", desk::a_quiz_answers),
+    ("the gallery filters", desk::the_gallery_filters),
     ("the keyboard reaches everything", desk::the_keyboard_reaches_everything),
     ("a form on screen saves a selection", forms::a_selection),
     ("a form on screen saves applications", forms::applications),
@@ -77,6 +80,8 @@ const CASES: &[(&str, Case)] = &[
     ("an unknown address says so", addresses::an_unknown_one_says_so),
     ("the preview shows what was saved", preview::shows_what_was_saved),
     ("the preview keeps the page when a template is wrong", preview::keeps_the_page),
+    ("hostile texts run nowhere", hostile::texts_run_nowhere),
+    ("hostile texts are alive", hostile::texts_are_alive),
     ("axe finds nothing", access::axe_finds_nothing),
 ];
 

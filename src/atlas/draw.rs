@@ -382,7 +382,7 @@ impl Drawing<'_> {
             let stem = Some(file_slug(blob.path.stem()))
                 .filter(|stem| !stem.is_empty())
                 .unwrap_or_else(|| format!("file-{}", BlobId(at).0 + 1));
-            let extension = Some(file_slug(&blob.path.extension()))
+            let extension = Some(file_slug(&blob.published_extension()))
                 .filter(|part| !part.is_empty())
                 .unwrap_or_else(|| "bin".to_owned());
             let folder =

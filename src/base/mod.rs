@@ -8,6 +8,7 @@ mod finding;
 mod place;
 mod sink;
 pub mod slug;
+mod telling;
 pub mod text;
 
 pub use address::OutputPath;
@@ -16,3 +17,4 @@ pub use diagnostic::{Diagnostic, Fix, Severity, Tally};
 pub use finding::{Code, Finding, Findings};
 pub use place::{Located, Place, SourcePath};
 pub use sink::{Discard, Product, Sink};
+pub use telling::telling_time;

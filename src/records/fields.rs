@@ -480,6 +480,7 @@ pub const SITE: Entity = Entity {
         field("publish_below", "公布未达线姓名", &[], Boolean, "默认 否"),
         field("publish_scores", "公布成绩", &[], Boolean, "默认 否"),
         field("attachment_limit", "附件上限MB", &["附件上限"], Integer, "默认 20"),
+        field("picture_width", "图片宽度", &["图片最大宽度"], Integer, "默认 1600；更宽的图片自动缩小，写 0 就不缩小"),
         field("page_size", "每页条数", &[], Integer, "列表每页多少条，默认 24"),
         field("footer", "页脚", &[], Text, ""),
         field("contact", "联系邮箱", &["邮箱"], Text, "提意见用的邮箱"),

@@ -7,6 +7,7 @@ mod body;
 mod desk;
 mod documents;
 mod engine;
+mod inside;
 mod laurels;
 mod links;
 mod pages;
@@ -29,6 +30,7 @@ use crate::theme::Theme;
 pub use desk::Desk;
 pub use documents::{Documents, PaperView, Pointer, SectionView};
 use engine::Engine;
+pub use inside::{Attached, Said};
 use views::PageView;
 
 /// How many pages there are, and how many files beside them.
@@ -262,11 +264,7 @@ fn unused(blob: &Blob) -> Finding {
 /// Copies the files that pages offer or show; what no page uses is not published,
 /// and the writer is told (H127).
 fn copies(scene: &Scene<'_>, used: &BTreeSet<BlobId>, sink: &impl Sink, findings: &mut Findings) {
-    for (at, blob) in scene.library.blobs.iter().enumerate() {
-        if used.contains(&BlobId(at)) {
-            sink.put(scene.atlas.blob(BlobId(at)).clone(), Product::CopyOf(blob.disk.clone()));
-        } else {
-            findings.push(unused(blob));
-        }
-    }
+    inside::copies(scene, used, sink);
+    let idle = scene.library.blobs.iter().enumerate().filter(|(at, _)| !used.contains(&BlobId(*at)));
+    idle.for_each(|(_, blob)| findings.push(unused(blob)));
 }

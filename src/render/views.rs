@@ -17,6 +17,7 @@
 
 mod cycle;
 mod forms;
+mod inside;
 mod slides;
 mod workings;
 
@@ -24,6 +25,7 @@ use serde::Serialize;
 
 pub use cycle::*;
 pub use forms::{ApplyView, BallotSessionView, BallotView, ChooseView, ClerkView, ExchangeView, SheetView};
+pub use inside::{BlockView, InsideView, LeafView, PictureView};
 pub use slides::{AnswersView, QrView, SlideView, SlidesView, VolumeLessonView, VolumeView};
 pub use workings::{FormulaView, PartsRowView, RowListView, WorkingsView};
 
@@ -45,7 +47,8 @@ pub struct SiteView {
     pub sheets: std::collections::BTreeMap<String, String>,
     /// Address of the one script, hashed name included.
     pub js: String,
-    /// Addresses of scripts that only some pages need, by name, such as `slides`.
+    /// Addresses of scripts that are loaded where they are needed, by name: those of
+    /// the theme's folders, such as `slides`.
     pub scripts: std::collections::BTreeMap<String, String>,
     /// Address of the small picture in the browser tab.
     pub icon: Option<String>,
@@ -351,8 +354,10 @@ pub struct AttachmentView {
     pub extension: String,
     /// Size in words, for example 1.2 MB.
     pub size_text: String,
-    /// Pages or slides, where known.
-    pub pages: Option<u32>,
+    /// Its anchor on the page.
+    pub id: String,
+    /// What is inside; absent where nobody has looked.
+    pub inside: Option<InsideView>,
 }
 
 /// A heading in the table of contents.
@@ -1249,8 +1254,6 @@ pub struct AttachmentPageView {
     pub file: AttachmentView,
     /// Sessions held with it, newest first.
     pub sessions: Vec<SessionRowView>,
-    /// Text taken out of the file; absent when there is none.
-    pub text_html: Option<String>,
     /// Lesson before it in the unit-year.
     pub previous: Option<LinkView>,
     /// Lesson after it in the unit-year.

@@ -19,10 +19,10 @@ pub struct Bundle {
     pub css: String,
     /// The addresses of styles that only some pages need, by name: `css/sheets/*.css`.
     pub sheets: BTreeMap<String, String>,
-    /// The address of the scripts.
+    /// The address of the scripts that every page has.
     pub js: String,
-    /// The addresses of scripts that only some pages need, by name: `js/sheets/*.js`, or
-    /// the files of a folder `js/sheets/*/` put together.
+    /// The addresses of scripts that are loaded where they are needed, by the name of
+    /// their folder: `js/<name>/*.js`.
     pub scripts: BTreeMap<String, String>,
     /// The address of the icon, if there is one.
     pub icon: Option<String>,
@@ -36,8 +36,6 @@ const LAST: &[&str] = &["css/print.css"];
 
 /// Styles here stay files of their own, which the pages that need them ask for.
 const SHEETS: &str = "css/sheets/";
-/// Scripts here stay out of the one for all pages as well.
-const SCRIPTS: &str = "js/sheets/";
 
 impl Bundle {
     /// Puts the files of `assets/` together.
@@ -51,15 +49,18 @@ impl Bundle {
             let path = bundle.join(files, std::iter::once(format!("{SHEETS}{name}.css").as_str()), name, "css");
             bundle.sheets.insert(name.to_owned(), path);
         }
-        let (own, scripts): (Vec<&str>, Vec<&str>) = files
-            .keys()
-            .map(String::as_str)
-            .filter(|name| name.starts_with("js/") && name.ends_with(".js"))
-            .partition(|name| name.starts_with(SCRIPTS));
-        bundle.js = bundle.join(files, scripts.into_iter(), "site", "js");
-        for (name, parts) in by_name(&own) {
-            let path = bundle.join(files, parts.into_iter(), name, "js");
-            bundle.scripts.insert(name.to_owned(), path);
+        let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for name in files.keys().filter(|name| name.ends_with(".js")) {
+            let Some(inner) = name.strip_prefix("js/") else { continue };
+            let folder = inner.split_once('/').map_or("site", |(folder, _)| folder);
+            folders.entry(folder).or_default().push(name);
+        }
+        for (folder, names) in folders {
+            let path = bundle.join(files, names.into_iter(), folder, "js");
+            match folder {
+                "site" => bundle.js = path,
+                _ => drop(bundle.scripts.insert(folder.to_owned(), path)),
+            }
         }
         for (name, bytes) in files.iter().filter(|(name, _)| !name.starts_with("css/") && !name.starts_with("js/")) {
             let path = format!("assets/{name}");
@@ -93,16 +94,6 @@ impl Bundle {
         self.files.push(Asset { path: path.clone(), bytes });
         path
     }
-}
-
-/// Scripts that stay files of their own, by the name of their file or folder.
-fn by_name<'a>(scripts: &[&'a str]) -> BTreeMap<&'a str, Vec<&'a str>> {
-    let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for script in scripts {
-        let name = script.strip_prefix(SCRIPTS).and_then(|rest| rest.split(['/', '.']).next()).unwrap_or("");
-        named.entry(name).or_default().push(script);
-    }
-    named
 }
 
 /// Styles without comments and needless blanks: what is written for those who keep the
@@ -173,18 +164,12 @@ mod tests {
     #[test]
     fn scripts_of_some_pages_stay_out_of_the_one_for_all() {
         let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
-        let files = BTreeMap::from([
-            file("js/10-a.js", "a()"),
-            file("js/sheets/one.js", "one()"),
-            file("js/sheets/two/10.js", "two()"),
-            file("js/sheets/two/20.js", "three()"),
-        ]);
+        let files =
+            BTreeMap::from([file("js/10-a.js", "a()"), file("js/two/10.js", "two()"), file("js/two/20.js", "three()")]);
         let bundle = Bundle::new(&files);
         let text = |path: &str| bundle.files.iter().find(|asset| asset.path == path).map(|asset| asset.bytes.clone());
         assert_eq!(text(&bundle.js).as_deref(), Some("a()\n".as_bytes()));
-        let names: Vec<&str> = bundle.scripts.keys().map(String::as_str).collect();
-        assert_eq!(names, ["one", "two"]);
         assert_eq!(text(&bundle.scripts["two"]).as_deref(), Some("two()\nthree()\n".as_bytes()));
-        assert!(bundle.scripts["one"].starts_with("assets/one-"));
+        assert!(bundle.scripts["two"].starts_with("assets/two-"));
     }
 }
