@@ -32,7 +32,8 @@ impl<'a> Writer<'a, '_> {
             _ => dest_url.to_string(),
         };
         let way = self.resolve(&address, false, piece);
-        self.open_link(&way, title);
+        let is_bare = *link_type == LinkType::Autolink || end_of(pieces, index) == index + 1;
+        self.open_link(&way, title, is_bare);
         if end_of(pieces, index) == index + 1 {
             self.shown(dest_url);
         }
@@ -55,14 +56,16 @@ impl<'a> Writer<'a, '_> {
             self.open_links.push("]]");
             return index + 1;
         }
-        self.open_link(&way, "");
+        self.open_link(&way, "", false);
         let Some(title) = title.filter(|_| !has_pothole) else { return index + 1 };
         // The name stands in the pieces that follow; the title takes its place.
         self.shown(&title);
         end_of(pieces, index)
     }
 
-    fn open_link(&mut self, way: &Way, title: &str) {
+    /// On paper the address of a link out of the library stands behind its text, unless
+    /// that says it already.
+    fn open_link(&mut self, way: &Way, title: &str, is_bare: bool) {
         match way {
             Way::To(href) => {
                 self.html.push_str("<a href=\"");
@@ -70,6 +73,7 @@ impl<'a> Writer<'a, '_> {
                 self.html.push('"');
                 self.attribute("title", title);
                 if scheme(href) == Scheme::Web {
+                    self.html.push_str(if is_bare { " class=\"bare\"" } else { "" });
                     self.html.push_str(" rel=\"noopener noreferrer\"");
                 }
                 self.html.push('>');

@@ -1,10 +1,10 @@
-/* Keys and the list of them: / search, p print, ? help. They can be switched
+/* Keys and the list of them: / search, p print, s slides, ? help. They can be switched
    off in the settings, as WCAG 2.1.4 asks. */
 (function () {
   "use strict";
   document.addEventListener("DOMContentLoaded", function () {
     var help = document.querySelector("[data-help]");
-    var search = document.querySelector("[data-search]");
+    var search = document.querySelector("[data-search-box]");
     if (help) {
       if (search) help.querySelector("[data-key=search]").hidden = false;
       help.querySelector("[data-close-help]").addEventListener("click", function () { close(help); });
@@ -19,6 +19,7 @@
       if (event.key === "?" || event.key === "？") { if (help) open(help); }
       else if (event.key === "/" && search) search.focus();
       else if (event.key === "p") window.print();
+      else if (event.key === "s" && document.querySelector("a[data-slides]")) document.querySelector("a[data-slides]").click();
       else return;
       event.preventDefault();
     });
