@@ -43,6 +43,8 @@ mod preview;
 mod scriptless;
 #[path = "browser/site.rs"]
 mod site;
+#[path = "browser/slides.rs"]
+mod slides;
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -75,7 +77,13 @@ const CASES: &[(&str, Case)] = &[
     ("a form on screen saves applications", forms::applications),
     ("a form on screen saves ballots that name nobody", forms::ballots),
     ("a form on screen says what to do without scripts", forms::without_scripts),
+    ("slides are walked by keys, clicker, finger and mouse", slides::keys_walk),
+    ("slides are not cut on any screen", slides::nothing_is_cut),
+    ("slides keep a presenter window in step", slides::the_presenter_window_is_in_step),
+    ("slides are a document without scripts", slides::without_scripts_a_document),
     ("paper is A4 and shows what is folded", paper::is_a4_and_unfolded),
+    ("paper cuts nothing and parts no heading from its text", paper::cuts_nothing),
+    ("paper has a lesson, a handout and a volume", paper::lesson_handout_volume),
     ("old addresses lead on", addresses::old_ones_lead_on),
     ("an unknown address says so", addresses::an_unknown_one_says_so),
     ("the preview shows what was saved", preview::shows_what_was_saved),

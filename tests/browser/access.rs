@@ -10,7 +10,7 @@ use crate::page::Page;
 use crate::site::{ALL_SORTS_PAGE, Site, repository};
 use crate::{Result, missing, verdict};
 
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 26] = [
     "apply",
     "assessment",
     "ballot",
@@ -31,10 +31,12 @@ const KINDS: [&str; 24] = [
     "plans",
     "publicity",
     "sheet",
+    "slides",
     "statistics",
     "unit",
     "unit-year",
     "units",
+    "volume",
 ];
 
 /// What is folded is looked at as well.

@@ -20,7 +20,7 @@ pub struct Page<'b> {
 }
 
 /// A key, as the protocol names it.
-pub struct Key(&'static str, &'static str, u32, &'static str);
+pub struct Key(pub &'static str, pub &'static str, pub u32, pub &'static str);
 
 pub const TAB: Key = Key("Tab", "Tab", 9, "");
 pub const ENTER: Key = Key("Enter", "Enter", 13, "\r");
@@ -50,6 +50,38 @@ impl<'b> Page<'b> {
 
     pub fn call(&mut self, method: &str, params: Value) -> Result<Value> {
         self.client.call(&self.session, method, params)
+    }
+
+    /// The window that the page has just opened, and the page's own: the names by which
+    /// to [turn to](Self::turn_to) them. Everything is asked of the new one from now on.
+    pub fn opened(&mut self) -> Result<(String, String)> {
+        let begun = Instant::now();
+        while begun.elapsed() < LONG {
+            let targets = self.client.call("", "Target.getTargets", json!({}))?;
+            let is_new = |target: &&Value| {
+                target["browserContextId"] == self.context.as_str()
+                    && target["attached"] == false
+                    && target["type"] == "page"
+            };
+            let Some(target) = targets["targetInfos"].as_array().and_then(|all| all.iter().find(is_new)) else {
+                continue;
+            };
+            let attach = json!({ "targetId": target["targetId"], "flatten": true });
+            let session = self.client.call("", "Target.attachToTarget", attach)?;
+            let session = session["sessionId"].as_str().ok_or("no session")?.to_owned();
+            let own = std::mem::replace(&mut self.session, session.clone());
+            for domain in ["Page", "Runtime"] {
+                self.call(&format!("{domain}.enable"), json!({}))?;
+            }
+            self.call("Emulation.setFocusEmulationEnabled", json!({ "enabled": true }))?;
+            return Ok((own, session));
+        }
+        Err("no window was opened".into())
+    }
+
+    /// Asks everything of another window of the page from now on.
+    pub fn turn_to(&mut self, window: &str) {
+        window.clone_into(&mut self.session);
     }
 
     /// From now on a request to anywhere else is a complaint.

@@ -12,12 +12,14 @@ const A4: [f64; 2] = [595.28, 841.89];
 const NEAR: f64 = 1.5;
 
 /// Words that stand folded on the screen and must be on paper, and what must not.
+/// Answers stand at the end instead, and what instructors say to slides on theirs alone.
 const FOLDED: &str = "Array.from(document.querySelectorAll('main details')).filter(function (d) {
+  if (d.matches('.slide-notes') || (d.matches('.quiz-answer') && Array.from(document.querySelectorAll('.answers')).some(e => e.checkVisibility()))) return false;
   return !d.checkVisibility() || !Array.from(d.children).every(function (e) {
     return e.tagName === 'SUMMARY' || (e.checkVisibility({ contentVisibilityAuto: true }) && e.getBoundingClientRect().height > 0);
   });
 }).map(d => 'folded on paper: ' + d.className)";
-const SCREEN_ONLY: &str = "Array.from(document.querySelectorAll('.site-nav, .site-footer, .skip, .crumbs, .actions, [data-settings], button'))
+const SCREEN_ONLY: &str = "Array.from(document.querySelectorAll('.site-nav, .site-footer, .skip, .crumbs, .actions > :not(.qr), .qr summary, [data-settings], button'))
   .filter(e => e.checkVisibility()).map(e => 'on paper: ' + e.outerHTML.slice(0, 80))";
 const LOOSE: &str = "Array.from(document.querySelectorAll('main h2, main h3, thead')).filter(function (e) {
   var s = getComputedStyle(e);
@@ -57,10 +59,110 @@ fn look(page: &mut Page<'_>, path: &str, found: &mut Vec<String>) -> Result {
     Ok(())
 }
 
+/// What is wider than a sheet of A4 between its margins (174 mm).
+const WIDE: &str = "Array.from(document.querySelectorAll('main *')).filter(function (e) {
+  return e.checkVisibility() && !e.closest('svg, .sr') && e.getBoundingClientRect().right > 658.5;
+}).slice(0, 3).map(e => 'is cut at the side: ' + e.tagName + '.' + e.className)";
+/// Headings, as they are read on paper.
+const HEADINGS: &str =
+    "Array.from(document.querySelectorAll('main h2, main h3, main h4, main .quiz-title, main .note-title'))
+  .filter(e => e.checkVisibility()).map(e => e.textContent.replace(/\\s+/g, ''))";
+
+/// Kinds that have sheets of their own, landscape or with narrower margins.
+const OTHER_SHEETS: [&str; 2] = ["class=\"page-certificates", "class=\"page-sheet"];
+
+pub fn cuts_nothing(browser: &mut Browser, site: &Site) -> Result {
+    let mut found = Vec::new();
+    let mut page = browser.page()?;
+    let handout = ALL_SORTS_PAGE.replace(".html", "-slides.html");
+    let volume = ALL_SORTS_PAGE.replace("yang-yang-dou-you", "volume");
+    for path in site.longest_of_each().into_iter().chain([ALL_SORTS_PAGE, handout.as_str(), volume.as_str()]) {
+        page.go(&format!("{}{path}", site.top))?;
+        let body: String = page.ask("document.body.outerHTML.slice(0, 60)")?;
+        if !OTHER_SHEETS.iter().any(|kind| body.contains(kind)) {
+            page.size(658, 900)?;
+            page.media("print", "light")?;
+            let wide: Vec<String> = page.ask(WIDE)?;
+            found.extend(wide.into_iter().map(|wide| format!("{path}: {wide}")));
+        }
+        page.media("print", "light")?;
+        let headings: Vec<String> = page.ask(HEADINGS)?;
+        page.media("screen", "light")?;
+        page.size(1280, 900)?;
+        for (number, lines) in read(&mut page)?.iter().enumerate() {
+            // The page number stands below the last line.
+            let lines: Vec<&String> = lines.iter().filter(|line| !is_page_number(line)).collect();
+            if let Some(last) = lines.last().filter(|last| lines.len() > 3 && headings.contains(last)) {
+                found.push(format!("{path}: sheet {} ends with the heading {last}", number + 1));
+            }
+        }
+    }
+    verdict(&found)
+}
+
+fn is_page_number(line: &str) -> bool {
+    line.split_once('/').is_some_and(|(one, all)| [one, all].iter().all(|part| part.parse::<u32>().is_ok()))
+}
+
+pub fn lesson_handout_volume(browser: &mut Browser, site: &Site) -> Result {
+    let mut page = browser.page()?;
+    let lesson = site.lesson_with_quizzes()?;
+    page.go(&format!("{}{lesson}", site.top))?;
+    let title = page.text("h1")?;
+    let sheets = read(&mut page)?;
+    for word in ["互动式岗位教学教案", "课题", "教学目标", "小教员（签字）", "单位负责人（签字）", "自测答案"]
+    {
+        says(&sheets, word)?;
+    }
+    has_running_head(&sheets, 1, "互动式岗位教学法教材库")?;
+    page.go(&format!("{}{}", site.top, lesson.replace(".html", "-slides.html")))?;
+    let slides: usize = page.ask("document.querySelectorAll('.slide').length")?;
+    let handout = read(&mut page)?;
+    if handout.len() < slides.div_ceil(5) || handout.len() > slides.div_ceil(2) {
+        return Err(format!("{slides} slides on {} sheets", handout.len()).into());
+    }
+    says(&handout, &title.replace(char::is_whitespace, ""))?;
+    let volume = format!("{}/volume.html", lesson.rsplit_once('/').ok_or("no folder")?.0);
+    page.go(&format!("{}{volume}", site.top))?;
+    let lessons: usize = page.ask("document.querySelectorAll('.volume-lesson').length")?;
+    let bound = read(&mut page)?;
+    let cover = bound.first().ok_or("no cover")?.concat();
+    let contents = bound.get(1).ok_or("no contents")?.concat();
+    if !cover.contains("教案合订本") || !contents.contains("目录") || bound.len() < 2 + lessons {
+        return Err(format!("{lessons} lessons on {} sheets: {cover} {contents}", bound.len()).into());
+    }
+    has_running_head(&bound, 1, "年教案合订本")
+}
+
+/// The script tells what stands above each sheet but the first ones.
+fn has_running_head(sheets: &[Vec<String>], first: usize, head: &str) -> Result {
+    let without: Vec<usize> =
+        (first..sheets.len()).filter(|at| !sheets[*at].iter().any(|line| line.contains(head))).collect();
+    if sheets.len() > first && without.is_empty() { Ok(()) } else { Err(format!("no head on {without:?}").into()) }
+}
+
+fn says(sheets: &[Vec<String>], word: &str) -> Result {
+    let found = sheets.iter().any(|lines| lines.concat().contains(word));
+    if found { Ok(()) } else { Err(format!("{word} is not on paper: {sheets:?}").into()) }
+}
+
+/// The lines of each sheet, without blanks, as our own reader of PDF finds them.
+fn read(page: &mut Page<'_>) -> Result<Vec<Vec<String>>> {
+    let bytes = print(page)?;
+    let size = bytes.len() as u64;
+    let inside = jiangtai::courseware::extract(&mut std::io::Cursor::new(bytes), "pdf", size, 0);
+    let bare = |text: &str| text.replace(char::is_whitespace, "");
+    Ok(inside.parts.iter().map(|part| part.texts().map(bare).filter(|text| !text.is_empty()).collect()).collect())
+}
+
+fn print(page: &mut Page<'_>) -> Result<Vec<u8>> {
+    let answer = page.call("Page.printToPDF", json!({ "preferCSSPageSize": true }))?;
+    Ok(decode(answer["data"].as_str().ok_or("no document")?))
+}
+
 /// The sizes of the pages of the printed document.
 fn sheets(page: &mut Page<'_>) -> Result<Vec<Vec<f64>>> {
-    let answer = page.call("Page.printToPDF", json!({ "preferCSSPageSize": true }))?;
-    let bytes = decode(answer["data"].as_str().ok_or("no document")?);
+    let bytes = print(page)?;
     let text = String::from_utf8_lossy(&bytes);
     let boxes = text.split("/MediaBox").skip(1).filter_map(|rest| rest.split_once('[')?.1.split_once(']'));
     Ok(boxes
