@@ -4,7 +4,7 @@
   "use strict";
   var deck = window.jiangtaiDeck;
   var root = document.documentElement;
-  var SMALLEST = 0.4;
+  var SMALLEST = 0.3;
   var size = { w: 1280, h: 720 };
 
   document.addEventListener("DOMContentLoaded", function () {

@@ -8,6 +8,11 @@
   var channel = null;
   var other = deck.isPresenter ? window.opener : null;
   var heard = false;
+  /* A message comes both ways; what was heard once is not heard again, or it would undo
+     what has been done since. */
+  var name = String(Math.random());
+  var sent = 0;
+  var known = {};
 
   document.addEventListener("DOMContentLoaded", function () {
     try { channel = new BroadcastChannel("jiangtai-slides"); } catch (e) { /* an old browser, or a folder */ }
@@ -31,7 +36,7 @@
   };
 
   function tell(kind) {
-    var message = { jiangtai: "slides", page: page, kind: kind, presenter: deck.isPresenter };
+    var message = { jiangtai: "slides", page: page, kind: kind, presenter: deck.isPresenter, from: name, sent: ++sent };
     if (kind === "state") { message.at = deck.at; message.blank = deck.blank; message.shown = Object.keys(deck.shown).filter(function (i) { return deck.shown[i]; }); }
     if (channel) channel.postMessage(message);
     try { if (other && !other.closed) other.postMessage(message, "*"); } catch (e) { /* it is gone */ }
@@ -39,6 +44,8 @@
   function hear(message, source) {
     if (!message || message.jiangtai !== "slides" || message.page !== page || message.presenter === deck.isPresenter) return;
     if (source && !deck.isPresenter) other = source;
+    if (known[message.from] >= message.sent) return;
+    known[message.from] = message.sent;
     if (message.kind === "hello" || (message.kind === "here" && !heard)) {
       heard = true;
       if (!deck.isPresenter) { tell("state"); deck.say(deck.main.getAttribute("data-linked")); }
