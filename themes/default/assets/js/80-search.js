@@ -44,9 +44,18 @@
     if (form) enliven(form.querySelector("input"));
   });
 
+  /* The start of the index is asked for anew, so that no cache gives that of an earlier
+     site; all else by the id that it tells, under which it never changes. */
   function start() {
     var search = window.jiangtaiSearch;
-    var engine = search.open(search.scripts(finder.root()));
+    var root = finder.root();
+    var load = search.scripts(root, Math.floor(Date.now() / 60000).toString(36));
+    var engine = search.open(function (name, done) {
+      load(name, name !== "start" ? done : function (bytes) {
+        if (bytes) load = search.scripts(root, search.json(bytes).id);
+        done(bytes);
+      });
+    });
     return engine.start().then(function () { return engine; });
   }
 

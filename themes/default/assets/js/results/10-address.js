@@ -22,7 +22,7 @@
     write: function (state, replaces) {
       var text = written(state);
       try {
-        history[replaces ? "replaceState" : "pushState"](null, "", location.pathname + (text && "?" + text));
+        history[replaces ? "replaceState" : "pushState"](null, "", text ? "?" + text : location.pathname);
         return true;
       } catch (refused) {
         if (replaces) location.replace("#" + (text || "q=")); else location.hash = text || "q=";

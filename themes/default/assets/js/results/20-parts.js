@@ -33,7 +33,7 @@
     if (facet === "honour") return words.honours[value] || value;
     return facet === "year" ? window.jiangtaiFinder.fill(words.year, { n: value }) : value;
   };
-  app.filter = function (words, facet, value) { return words.facets[facet] + "：" + app.label(words, facet, value); };
+  app.filter = function (words, facet, value) { return window.jiangtaiFinder.fill(words.filter, { facet: words.facets[facet], value: app.label(words, facet, value) }); };
   /* A link that searches for something else. */
   app.query = function (text) {
     var link = app.element("a", "", text);
