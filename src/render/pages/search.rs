@@ -25,7 +25,7 @@ impl Desk<'_> {
     /// Queries that this library answers: what many lessons are about, what they cite,
     /// who teaches most, and initials, which not everybody knows to work.
     pub(super) fn examples(&self) -> Vec<ExampleView> {
-        let mut tags = self.most_frequent(|lesson| lesson.tags.clone()).into_iter();
+        let mut tags = self.most_frequent(|lesson| lesson.tags.clone()).into_iter().filter(|tag| says_something(tag));
         let mut examples: Vec<ExampleView> = tags.by_ref().take(TAGS).map(|tag| example(tag, None)).collect();
         let cited = |lesson: &Lesson| {
             let articles = lesson.basis.iter().filter(|citation| citation.article.is_some());
@@ -61,9 +61,12 @@ fn example(text: String, stands_for: Option<String>) -> ExampleView {
     ExampleView { text, url, stands_for }
 }
 
-/// The first letters of a word that is Han alone and long enough for them to say
-/// something.
+/// Whether a word is neither too short to show what can be found nor too long to try.
+fn says_something(word: &str) -> bool {
+    (3..=8).contains(&word.chars().count())
+}
+
+/// The first letters of a word that is Han alone.
 fn initials(word: &str) -> Option<String> {
-    let fits = (3..=6).contains(&word.chars().count()) && word.chars().all(is_han);
-    fits.then(|| syllables(word).iter().filter_map(|syllable| syllable.chars().next()).collect())
+    word.chars().all(is_han).then(|| syllables(word).iter().filter_map(|syllable| syllable.chars().next()).collect())
 }

@@ -25,7 +25,7 @@
     if (list) return list;
     if (name !== "exact") {
       var count = view.answer.hits.filter(function (hit) { return hit.tier === name; }).length;
-      var title = view.groups.appendChild(app.element("h3", "group-title", view.words[name]));
+      var title = view.groups.appendChild(app.element("h2", "group-title", view.words[name]));
       title.appendChild(app.element("span", "count", count));
     }
     list = view.groups.appendChild(app.element("ol", "results"));

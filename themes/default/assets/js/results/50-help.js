@@ -25,27 +25,27 @@
     var words = view.words;
     var answer = view.answer;
     var chosen = Object.keys(state.filters);
-    view.help.textContent = "";
+    view.advice.textContent = "";
     if (!answer.query.variants.length) {
-      view.help.appendChild(app.element("p", "empty", words.nothing_typed));
+      view.advice.appendChild(app.element("p", "empty", words.nothing_typed));
       return Promise.resolve();
     }
     if (answer.exact || answer.hits.some(function (hit) { return hit.tier === "sound"; })) return Promise.resolve();
     if (!answer.total) {
       var title = chosen.length ? words.none_within : words.none;
-      view.help.appendChild(app.element("h3", "none-title", finder.fill(title, { query: answer.query.text })));
+      view.advice.appendChild(app.element("h3", "none-title", finder.fill(title, { query: answer.query.text })));
     }
     return Promise.all([answer.total ? [] : wider(view, state, go, chosen), view.engine.help(state.q)]).then(function (both) {
       if (!view.isCurrent()) return;
       if (both[0].length) row("", both[0]);
       row(words.sounds_like, both[1].homophones.map(app.query));
       row(words.near, both[1].neighbours.map(app.query));
-      if (!answer.total) view.help.appendChild(hints(words.hints));
+      if (!answer.total) view.advice.appendChild(hints(words.hints));
     });
 
     function row(label, items) {
       if (!items.length) return;
-      var line = view.help.appendChild(app.element("p", "help-row", label ? label + " " : ""));
+      var line = view.advice.appendChild(app.element("p", "help-row", label ? label + " " : ""));
       items.forEach(function (item) {
         line.appendChild(item);
         line.appendChild(document.createTextNode(" "));

@@ -13,7 +13,7 @@
   var site = "";
 
   document.addEventListener("DOMContentLoaded", function () {
-    ["start", "recent", "results", "count", "problem", "chips", "help", "groups", "more", "aside", "facets", "save", "saved", "lists"].forEach(function (name) {
+    ["start", "recent", "results", "count", "problem", "chips", "advice", "groups", "more", "aside", "facets", "save", "saved", "lists"].forEach(function (name) {
       page[name] = document.querySelector("[data-" + name + "]");
     });
     page.form = document.querySelector("[data-finder]");
@@ -86,8 +86,8 @@
   /* The words of the scripts may be gone as well, so the page itself has these. */
   function broken() {
     say("");
-    [page.groups, page.help, page.chips].forEach(function (part) { part.textContent = ""; });
-    page.aside.hidden = page.more.hidden = true;
+    [page.groups, page.advice, page.chips].forEach(function (part) { part.textContent = ""; });
+    page.aside.hidden = page.more.hidden = page.save.hidden = true;
     trouble(page.results.getAttribute("data-broken"));
   }
 
@@ -119,9 +119,8 @@
       if (lost) trouble([page.problem.textContent.trim(), finder.fill(view.words.lost, { n: lost })].join(" ").trim());
       page.more.hidden = left <= 0;
       if (left <= 0) return;
-      var button = page.more.querySelector("button");
-      button.textContent = finder.fill(view.words.more, { n: left });
-      button.onclick = function () {
+      page.more.textContent = finder.fill(view.words.more, { n: left });
+      page.more.onclick = function () {
         state = Object.assign({}, state, { shown: to + app.PAGE });
         app.write(state, true);
         more(view, to, to + app.PAGE).then(function () {
