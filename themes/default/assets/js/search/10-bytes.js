@@ -49,6 +49,7 @@
       }
       return value;
     }
+    pass(count) { this.at += count; }
     gamma() {
       let width = 0;
       while (!this.bit()) width++;

@@ -103,7 +103,7 @@
       let pieces = [];
       const there = bytes && guard(missing, name, () => {
         const bits = new search.Bits(bytes);
-        if (!seek(bits, key, () => bits.bit() ? readPieces(bits) : bits.at += bits.gamma())) return null;
+        if (!seek(bits, key, () => bits.bit() ? readPieces(bits) : bits.pass(bits.gamma()))) return null;
         if (bits.bit()) pieces = readPieces(bits);
         else bits.gamma(), readPositions(bits, list, 0, list.documents.length, wanted, found);
         return found;
