@@ -25,12 +25,18 @@ mod complaints;
 mod desk;
 #[path = "browser/devtools.rs"]
 mod devtools;
+#[path = "browser/finder.rs"]
+mod finder;
 #[path = "browser/forms.rs"]
 mod forms;
+#[path = "browser/hostile.rs"]
+mod hostile;
 #[path = "browser/layout.rs"]
 mod layout;
 #[path = "browser/loading.rs"]
 mod loading;
+#[path = "browser/marks.rs"]
+mod marks;
 #[path = "browser/page.rs"]
 mod page;
 #[path = "browser/paper.rs"]
@@ -72,6 +78,19 @@ const CASES: &[(&str, Case)] = &[
     ("a form on screen saves applications", forms::applications),
     ("a form on screen saves ballots that name nobody", forms::ballots),
     ("a form on screen says what to do without scripts", forms::without_scripts),
+    ("search finds from everywhere", finder::from_everywhere),
+    ("search has everything in the address", finder::the_address_says_everything),
+    ("search goes on where the address is fixed", finder::where_the_address_is_fixed),
+    ("search works by keyboard alone", finder::by_keyboard_alone),
+    ("search suggests names that lead on", finder::suggestions_lead_on),
+    ("search helps where nothing is found", finder::nothing_found_is_helped),
+    ("search remembers on this device", finder::recent_searches_stay_on_the_device),
+    ("search saves its results as a table", finder::results_are_saved_as_a_table),
+    ("search finds its own examples", finder::examples_are_found),
+    ("search marks words on the page that it opens", marks::words_are_marked_and_stepped_through),
+    ("search marks only text", marks::only_text_is_marked),
+    ("search takes bad queries for text", hostile::bad_queries_stay_text),
+    ("search says what its index lacks", hostile::a_broken_index_says_so),
     ("paper is A4 and shows what is folded", paper::is_a4_and_unfolded),
     ("old addresses lead on", addresses::old_ones_lead_on),
     ("an unknown address says so", addresses::an_unknown_one_says_so),

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Scene;
 use super::laurels::Laurels;
 use super::links::mail;
-use super::words;
 use super::views::{
     AttachmentView, CountsView, CrumbView, DocumentCardView, FacetView, LessonCardView, LinkView, MonthCellView,
     NavView, NoticeCardView, PageView, PersonCardView, PersonLinkView, PlanFiguresView, SessionRowView, SiteView,
     UnitLinkView,
 };
+use super::words;
 use crate::atlas::{Filter, Page, PageKind};
 use crate::base::slug::name_syllables;
 use crate::base::{Day, Month, OutputPath};

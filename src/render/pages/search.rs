@@ -29,7 +29,9 @@ impl Desk<'_> {
         let mut examples: Vec<ExampleView> = tags.by_ref().take(TAGS).map(|tag| example(tag, None)).collect();
         let cited = |lesson: &Lesson| {
             let articles = lesson.basis.iter().filter(|citation| citation.article.is_some());
-            articles.map(|citation| format!("{} {}", citation.name, citation.article.as_deref().unwrap_or(""))).collect()
+            articles
+                .map(|citation| format!("{} {}", citation.name, citation.article.as_deref().unwrap_or("")))
+                .collect()
         };
         examples.extend(self.most_frequent(cited).into_iter().next().map(|law| example(law, None)));
         let of_person = self.scene.atlas.related.of_person.iter();

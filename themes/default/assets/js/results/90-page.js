@@ -88,6 +88,7 @@
     say("");
     [page.groups, page.advice, page.chips].forEach(function (part) { part.textContent = ""; });
     page.aside.hidden = page.more.hidden = page.save.hidden = true;
+    page.lists.hidden = false;
     trouble(page.results.getAttribute("data-broken"));
   }
 
