@@ -45,6 +45,8 @@ mod paper;
 mod preview;
 #[path = "browser/scriptless.rs"]
 mod scriptless;
+#[path = "browser/searching.rs"]
+mod searching;
 #[path = "browser/site.rs"]
 mod site;
 
@@ -69,6 +71,7 @@ const CASES: &[(&str, Case)] = &[
     ("nothing is wider than the window", layout::nothing_is_wider_than_the_window),
     ("large type fits a phone", layout::large_type_fits_a_phone),
     ("fingers hit every control", layout::fingers_hit_every_control),
+    ("search fits every window", layout::search_fits),
     ("without scripts links lead everywhere and answers open", scriptless::everything_is_within_reach),
     ("display settings change the page and stay", desk::settings_stay),
     ("display settings stay when the site is opened from a folder", desk::settings_stay_in_a_folder),

@@ -211,7 +211,7 @@ pub fn nothing_found_is_helped(browser: &mut Browser, site: &Site) -> Result {
         return Err(format!("{offer:?} gives {given}").into());
     }
     page.go(&format!("{}search.html?q=%EF%BC%81%EF%BC%9F%E3%80%82", site.top))?;
-    page.wait_for("/只有标点/.test(document.querySelector('[data-advice]').textContent)", "punctuation is no query")?;
+    page.wait_for("/只有标点/.test(document.querySelector('[data-count]').textContent)", "punctuation is no query")?;
     quiet(&mut page, "help")
 }
 

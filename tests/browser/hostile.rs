@@ -52,7 +52,7 @@ pub fn bad_queries_stay_text(browser: &mut Browser, site: &Site) -> Result {
 /// mark on a page.
 fn try_it(page: &mut Page<'_>, place: &str, query: &str) -> Result {
     let encoded: String = page.ask(&format!("encodeURIComponent({})", quoted(query)))?;
-    let answered = "/条/.test(document.querySelector('[data-count]').textContent) || document.querySelector('[data-advice]').textContent !== ''";
+    let answered = "/共\\d|没有找到|请输入/.test(document.querySelector('[data-count]').textContent)";
     // Servers and browsers may refuse longer addresses; behind the # there is room.
     let sign = if encoded.len() > 4000 { '#' } else { '?' };
     page.go(&format!("{place}search.html"))?;

@@ -6,13 +6,23 @@
   var finder = window.jiangtaiFinder;
   var NAMES = 3;
 
-  app.counted = function (words, answer) {
-    var total = answer.total;
-    var values = { n: total, query: answer.query.text, exact: answer.exact, related: total - answer.exact };
-    var bySound = answer.hits.length > 0 && answer.hits.every(function (hit) { return hit.tier === "sound"; });
-    var kind = bySound ? "by_sound" : answer.exact === total ? "all_exact" : answer.exact ? "some_exact" : "none_exact";
-    return total ? finder.fill(words.count, values) + finder.fill(words[kind], values) : "";
+  app.counted = function (words, answer, isNarrowed) {
+    var query = answer.query;
+    var values = {
+      n: answer.total, query: query.text, exact: answer.exact, related: answer.total - answer.exact,
+      words: query.parts.length, partial: answer.hits.filter(function (hit) { return hit.tier === "partial"; }).length
+    };
+    values.whole = values.n - values.partial;
+    if (!query.variants.length) return words.nothing_typed;
+    if (!values.n) return finder.fill(isNarrowed ? words.none_within : words.none, values);
+    return finder.fill(words.count + words[kindOf(answer, values)], values);
   };
+  function kindOf(answer, values) {
+    if (answer.hits.every(function (hit) { return hit.tier === "sound"; })) return "by_sound";
+    if (values.exact === values.n) return "all_exact";
+    if (values.words) return values.partial ? "some_words" : "all_words";
+    return values.exact ? "some_exact" : "none_exact";
+  }
 
   app.missing = function (words, names) {
     if (!names.length) return "";
@@ -20,21 +30,15 @@
     return finder.fill(words.missing, { n: names.length, names: shown });
   };
 
-  /* What to try instead. `whole` is the answer without any filter. */
+  /* What to try instead. */
   app.help = function (view, state, go) {
     var words = view.words;
     var answer = view.answer;
     var chosen = Object.keys(state.filters);
     view.advice.textContent = "";
-    if (!answer.query.variants.length) {
-      view.advice.appendChild(app.element("p", "empty", words.nothing_typed));
-      return Promise.resolve();
-    }
-    if (answer.exact || answer.hits.some(function (hit) { return hit.tier === "sound"; })) return Promise.resolve();
-    if (!answer.total) {
-      var title = chosen.length ? words.none_within : words.none;
-      view.advice.appendChild(app.element("h3", "none-title", finder.fill(title, { query: answer.query.text })));
-    }
+    /* Nothing to look for, or enough that holds it. */
+    var found = answer.hits.some(function (hit) { return hit.tier !== "partial"; });
+    if (!answer.query.variants.length || found) return Promise.resolve();
     return Promise.all([answer.total ? [] : wider(view, state, go, chosen), view.engine.help(state.q)]).then(function (both) {
       if (!view.isCurrent()) return;
       if (both[0].length) row("", both[0]);

@@ -97,11 +97,11 @@
     var words = view.words;
     var found = answer.total > 0;
     title(finder.fill(words.title, { query: answer.query.text }));
-    say(app.counted(words, answer) + (asked.q.length > LONGEST ? finder.fill(words.too_long, { n: LONGEST }) : ""));
     trouble(app.missing(words, answer.missing));
     page.lists.hidden = found;
     page.groups.textContent = "";
     var chosen = app.chips(view, asked, go);
+    say(app.counted(words, answer, chosen > 0) + (asked.q.length > LONGEST ? finder.fill(words.too_long, { n: LONGEST }) : ""));
     page.aside.hidden = !app.facets(view, asked, go);
     page.aside.querySelector("summary span").textContent = chosen ? finder.fill(words.filters, { n: chosen }) : page.aside.getAttribute("data-title");
     page.save.hidden = !found;
