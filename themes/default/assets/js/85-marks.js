@@ -89,6 +89,10 @@
     var count = part("p", "");
     status.className = "hits-query";
     count.setAttribute("role", "status");
+    var short = count.appendChild(document.createElement("span"));
+    var spoken = count.appendChild(document.createElement("span"));
+    short.setAttribute("aria-hidden", "true");
+    spoken.className = "sr";
     button(words.previous, function () { step(current - 1); });
     button(words.next, function () { step(current + 1); });
     button(words.clear, clear);
@@ -124,7 +128,8 @@
       paint(true);
       for (var folded = places[current][0].closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
       places[current][0].scrollIntoView({ block: "center" });
-      count.textContent = fill(words.at, { n: current + 1, all: places.length });
+      short.textContent = current + 1 + "/" + places.length;
+      spoken.textContent = fill(words.at, { n: current + 1, all: places.length });
     }
     function paint(on) {
       if (current >= 0) places[current].forEach(function (mark) { mark.classList.toggle("is-current", on); });
