@@ -11,9 +11,7 @@ use crate::substrings::{Dice, cut, retyped};
 /// The hits of Rust as the browser's engine tells them.
 fn hits(shelf: &Shelf, query: &Query) -> Vec<Value> {
     let hits = search(&shelf.engine, query);
-    let hit = |hit: &jiangtai::search::Hit| {
-        json!({"document": hit.document, "tier": hit.tier.key(), "sub": hit.sub, "score": hit.score})
-    };
+    let hit = |hit: &jiangtai::search::Hit| json!({"document": hit.document, "tier": hit.tier.key(), "sub": hit.sub, "score": hit.score});
     hits.iter().map(hit).collect()
 }
 
@@ -62,11 +60,12 @@ fn same(shelf: &Shelf, typed: &str, filters: &[(&str, &str)]) -> usize {
 fn same_excerpt(shelf: &Shelf, document: u64, page: &PageText, query: &Query, told: &Value) {
     let ours = shelf.scripts().call("excerpt", &json!([document, told]));
     let theirs = excerpt(page, query);
-    assert_eq!((&ours["text"], &ours["anchor"], &ours["place"]), (
-        &json!(theirs.text),
-        &json!(theirs.anchor),
-        &json!(theirs.place)
-    ), "{:?}", query.text);
+    assert_eq!(
+        (&ours["text"], &ours["anchor"], &ours["place"]),
+        (&json!(theirs.text), &json!(theirs.anchor), &json!(theirs.place)),
+        "{:?}",
+        query.text
+    );
 }
 
 /// One to three pieces of the library, or something else that people type.
