@@ -60,6 +60,7 @@ mod h126;
 mod h127;
 mod h128;
 mod h129;
+mod h133;
 mod phrase;
 mod plan;
 mod scan;
@@ -170,6 +171,7 @@ pub const RULES: &[&Rule] = &[
     &w130::RULE,
     &w131::RULE,
     &e132::RULE,
+    &h133::RULE,
     &w137::RULE,
     &w138::RULE,
     &e201::RULE,
