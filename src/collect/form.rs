@@ -249,7 +249,7 @@ impl Sheet<'_> {
         let code = self.value(record, "code", &BALLOT).ok_or(Trouble::Missing("随机码"))?;
         let topic = self.value(record, "topic", &BALLOT).ok_or(Trouble::Missing("课题"))?;
         let level = allowed(record, "rating", "评价", "rating")?.ok_or(Trouble::Missing("评价"))?;
-        let day = written(record, "held").and_then(|day| records::day(&day, self.setting.year));
+        let day = written(record, "held").and_then(|day| records::day(&day, Some(self.setting.year)));
         let (held, session) = self.session(&topic, day)?;
         let comment = written(record, "comment");
         Ok(Form::Ballot(Ballot {

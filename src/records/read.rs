@@ -193,11 +193,12 @@ fn day_of(entry: Option<&Entry>, year: Option<&dyn Fn(u32) -> i32>, findings: &m
     found
 }
 
-/// The day that a text means, as [`date_in`] reads it, without a word about others.
-pub fn day(written: &str, year: i32) -> Option<Day> {
+/// The day that a text means, as [`date_in`] reads it, without a word about others. A
+/// day without its year is one only where a year is known.
+pub fn day(written: &str, year: Option<i32>) -> Option<Day> {
     match date_parts(written) {
         Some((year, month, day)) => Day::new(year, month, day),
-        None => without_year(written, &|_| year).or_else(|| serial_day(written)),
+        None => year.and_then(|year| without_year(written, &|_| year)).or_else(|| serial_day(written)),
     }
 }
 
@@ -370,7 +371,7 @@ mod tests {
     #[test]
     fn a_day_without_a_year_belongs_to_the_year_at_hand() {
         for written in ["11月14日", "11/14", "11-14", "11.14", "１１月１４号", "14-Nov", "11/14 0:00"] {
-            assert_eq!(day(written, 2025).map(|day| day.to_string()).as_deref(), Some("2025-11-14"), "{written}");
+            assert_eq!(day(written, Some(2025)).map(|day| day.to_string()).as_deref(), Some("2025-11-14"), "{written}");
         }
         for written in ["11", "13/14", "11月", "十一月", "45723", "Nov-14", "2月30日"] {
             let found = without_year(written, &|_| 2025);

@@ -174,7 +174,11 @@ impl Load {
             // An ad-hoc topic is wanted soon, whatever else the month has.
             let month = if row.is_adhoc { self.first } else { self.emptiest() };
             row.month = Some(month);
-            let how = if row.is_adhoc { "机动课题，暂排在最近的月份，可改" } else { "月份由程序匀排，可改" };
+            let how = if row.is_adhoc {
+                "机动课题，暂排在最近的月份，可改"
+            } else {
+                "月份由程序匀排，可改"
+            };
             row.notes.push(how.to_owned());
             if !row.is_adhoc {
                 self.add(month);

@@ -35,8 +35,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 /// The topic of the only session of that day, or the day of the only one on that topic.
 fn meant<'a>(subject: &Subject<'a>, row: &Evaluation) -> (Option<&'a str>, Option<Day>) {
     let own = || subject.library.sessions.iter().filter(|session| session.unit == row.unit && session.held.is_some());
-    let is_of_topic =
-        |session: &&Session| row.topic.as_ref().is_some_and(|topic| fold(topic) == fold(&session.topic));
+    let is_of_topic = |session: &&Session| row.topic.as_ref().is_some_and(|topic| fold(topic) == fold(&session.topic));
     let on_day = only(own().filter(|session| session.held == row.held));
     let on_topic = only(own().filter(is_of_topic));
     (on_day.map(|session| session.topic.as_str()), on_topic.and_then(|session| session.held))
