@@ -53,6 +53,7 @@ impl Drawing<'_> {
     fn fixed(&mut self) {
         let pages = [
             ("index.html", PageKind::Home),
+            ("search.html", PageKind::Search),
             ("units/index.html", PageKind::Units),
             ("people/index.html", PageKind::People),
             ("domains/index.html", PageKind::Domains),
@@ -75,7 +76,7 @@ impl Drawing<'_> {
         for kind in SheetKind::ALL {
             self.exact(&format!("forms/{}.html", kind.key()), PageKind::Sheet(kind, None));
         }
-        for later in ["search.html", "feed.xml", "sitemap.xml"] {
+        for later in ["feed.xml", "sitemap.xml"] {
             self.names.take_exact(later);
         }
     }

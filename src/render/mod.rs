@@ -12,6 +12,7 @@ mod laurels;
 mod links;
 mod pages;
 pub mod views;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -126,6 +127,7 @@ impl<S: Sink> Press<'_, S> {
                 let made = desk.home(self.page, &mut self.used, &mut self.findings);
                 self.put(made);
             }
+            PageKind::Search => self.put(desk.search(self.page)),
             PageKind::Lessons { filter, number } => self.put(desk.lessons(self.page, filter, *number)),
             PageKind::Lesson(id) => {
                 if desk.is_courseware(*id) {
@@ -227,7 +229,7 @@ fn files(desk: &Desk<'_>, engine: &Engine<'_>, sink: &impl Sink, findings: &mut 
     for (path, bytes) in desk.blanks() {
         sink.put(OutputPath::new(path), Product::Made(bytes));
     }
-    for asset in &desk.scene.theme.assets.files {
+    for asset in desk.scene.theme.assets.files.iter().chain([&words::script(&desk.scene)]) {
         sink.put(OutputPath::new(asset.path.as_str()), Product::Made(asset.bytes.clone()));
     }
 }

@@ -18,6 +18,7 @@
 mod cycle;
 mod forms;
 mod inside;
+mod search;
 mod workings;
 
 use serde::Serialize;
@@ -25,6 +26,7 @@ use serde::Serialize;
 pub use cycle::*;
 pub use forms::{ApplyView, BallotSessionView, BallotView, ChooseView, ClerkView, ExchangeView, SheetView};
 pub use inside::{BlockView, InsideView, LeafView, PictureView};
+pub use search::{ExampleView, SearchView};
 pub use workings::{FormulaView, PartsRowView, RowListView, WorkingsView};
 
 // ---------------------------------------------------------------------------
@@ -43,8 +45,11 @@ pub struct SiteView {
     pub css: String,
     /// Addresses of styles that only some pages need, by name, such as `forms`.
     pub sheets: std::collections::BTreeMap<String, String>,
-    /// Address of the one script, hashed name included.
+    /// Address of the one script that every page has, hashed name included.
     pub js: String,
+    /// Addresses of scripts that are loaded where they are needed, by name: those of
+    /// the theme's folders, such as `search`, and `words`, which these say.
+    pub scripts: std::collections::BTreeMap<String, String>,
     /// Address of the small picture in the browser tab.
     pub icon: Option<String>,
     /// Address of the Atom feed; absent when the site has none.
@@ -431,6 +436,8 @@ pub struct PlanFiguresView {
 /// templates/pages/home.html
 #[derive(Debug, Clone, Serialize)]
 pub struct HomeView {
+    /// Queries that the library answers.
+    pub examples: Vec<ExampleView>,
     /// Numbers of the library.
     pub counts: CountsView,
     /// What these numbers are made of.

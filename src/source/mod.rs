@@ -3,6 +3,7 @@
 //! After this room (and `theme`) has read, nothing reads. Sources can be made
 //! from values as well, so tests need no disk.
 
+mod active;
 mod classify;
 mod decode;
 mod inside;

@@ -17,6 +17,7 @@ mod papers;
 mod people;
 mod plain;
 mod plans;
+mod search;
 mod sheets;
 mod statistics;
 mod topics;
