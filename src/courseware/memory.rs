@@ -18,7 +18,7 @@ use crate::base::telling_time;
 use crate::source::{Bytes, Content, Inside, Picture, SourceFile};
 
 /// Changes with everything that alters what comes out of a file.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 /// What was not used for so long is forgotten.
 const AGE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
