@@ -67,6 +67,7 @@ impl Drawing<'_> {
             ("about.html", PageKind::About),
             ("accessibility.html", PageKind::Accessibility),
             ("fields.html", PageKind::Fields),
+            ("changes.html", PageKind::Changes),
             ("404.html", PageKind::NotFound),
         ];
         for (path, kind) in pages {

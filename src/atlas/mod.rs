@@ -158,6 +158,8 @@ pub enum PageKind {
     Accessibility,
     /// 填写说明.
     Fields,
+    /// 更新记录.
+    Changes,
     /// 404.
     NotFound,
     /// An earlier address, and where the page is now.

@@ -27,7 +27,7 @@ pub use awards::awards;
 pub use calendar::{Scope, ics};
 pub use lessons::lessons;
 pub use names::{instructors, public_rate, status};
-pub use packed::zip;
+pub use packed::{Packer, zip};
 pub use sessions::{plan, sessions};
 pub use sheet::{Cell, Column, Sheet};
 pub use workbook::xlsx;
