@@ -14,4 +14,5 @@ mod log;
 mod roll;
 
 pub use log::{Edition, Log};
+pub use crate::atlas::CHANGES as PAGE;
 pub use roll::{Roll, Turnover, roll};

@@ -5,11 +5,9 @@ use std::sync::{Mutex, PoisonError};
 use super::PublishError;
 use super::note::NOTE;
 use super::sums::{self, Sums};
+use crate::history;
 use crate::base::{OutputPath, Product, Sink};
 use crate::output::OutputError;
-
-/// The page of the log, which every release has of its own.
-pub(super) const LOG_PAGE: &str = "changes.html";
 
 /// Files that are new, differ, or are there no more, by their paths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,7 +27,7 @@ pub struct Changes {
 impl Changes {
     /// Compares two lists. What a release says of itself is no change.
     pub(super) fn between(before: &Sums, now: &Sums) -> Self {
-        let counts = |path: &&String| !matches!(path.as_str(), NOTE | LOG_PAGE);
+        let counts = |path: &&String| !matches!(path.as_str(), NOTE | history::PAGE);
         let pages = |sums: &Sums| sums.keys().filter(counts).filter(|path| is_page(path)).count();
         let mut changes = Changes { pages_before: pages(before), pages: pages(now), ..Changes::default() };
         for (path, sum) in now.iter().filter(|(path, _)| counts(path)) {
@@ -122,7 +120,7 @@ mod tests {
 
     #[test]
     fn new_changed_and_removed_are_told_apart() {
-        let before = sums(&[("a.html", "1"), ("b.html", "2"), ("c.html", "3"), (NOTE, "4"), (LOG_PAGE, "5")]);
+        let before = sums(&[("a.html", "1"), ("b.html", "2"), ("c.html", "3"), (NOTE, "4"), (history::PAGE, "5")]);
         let now = sums(&[("a.html", "1"), ("b.html", "22"), ("d.pdf", "6"), (NOTE, "44")]);
         let changes = Changes::between(&before, &now);
         assert_eq!((changes.new, changes.changed, changes.removed), (vec!["d.pdf".into()], vec!["b.html".into()], vec!["c.html".into()]));

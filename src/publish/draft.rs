@@ -13,11 +13,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::changes::{Changes, LOG_PAGE, is_page};
+use super::changes::{Changes, is_page};
 use super::note::{NOTE, Note};
 use super::sums::{self, SUMS, Sums};
 use super::{Disk, PublishError, ReleaseId, verify};
 use crate::base::{OutputPath, Product, Sink};
+use crate::history;
 use crate::output::{OutputError, check_path};
 
 /// How many files are flushed at a time. A disk writes many at once about as fast as
@@ -145,7 +146,7 @@ impl<'d> Draft<'d> {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Sealed, PublishError> {
         self.check()?;
-        self.take(LOG_PAGE, &Product::Made(log_page))?;
+        self.take(history::PAGE, &Product::Made(log_page))?;
         {
             let kept = self.kept();
             note.files = kept.sums.len() + 1;

@@ -94,19 +94,19 @@ impl fmt::Display for PublishError {
             ),
             Self::Damaged { release, verdict } => write!(
                 formatter,
-                "发布 {release} 和校验表不符（{}），没有切换，网站保持原样",
+                "{release} 和校验表不符（{}），没有切换，网站保持原样",
                 verdict.in_short()
             ),
             Self::NothingBefore(Some(current)) => write!(
                 formatter,
-                "当前的 {current} 之前没有留着别的发布，退不回去。运行 jiangtai releases 查看全部发布，用 --to 指定一个"
+                "当前的 {current} 之前没有留着更早的版，退不回去。运行 jiangtai releases 查看有哪些版，用 --to 指定一版"
             ),
             Self::NothingBefore(None) => formatter.write_str("这里还没有发布过，没有可退回的"),
             Self::NoSuchRelease { written, known } if known.is_empty() => {
-                write!(formatter, "没有“{written}”这个发布；这里还没有发布过")
+                write!(formatter, "没有“{written}”这一版；这里还没有发布过")
             }
             Self::NoSuchRelease { written, known } => {
-                write!(formatter, "没有“{written}”这个发布。可以写：{}", known.join("、"))
+                write!(formatter, "没有“{written}”这一版。可以写：{}", known.join("、"))
             }
             Self::AlreadyCurrent(release) => write!(formatter, "网站现在就是 {release}，不用切换"),
             Self::Disk(error) => error.fmt(formatter),

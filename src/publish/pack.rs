@@ -57,8 +57,18 @@ pub fn pack<'d>(folder: &Path, disk: &'d dyn Disk, holder: &Holder) -> Result<Pa
 }
 
 impl Pack<'_> {
-    /// Packs what was built into `target`, below one folder named `top`. `start` makes
-    /// the page that says what is inside from the number of files and their bytes.
+    /// How many files were built, and their bytes.
+    ///
+    /// # Errors
+    /// When one of them could not be written.
+    pub fn contents(&self) -> Result<(usize, u64), PublishError> {
+        self.draft.check()?;
+        let (site, bytes) = self.draft.contents();
+        Ok((site.len(), bytes))
+    }
+
+    /// Packs what was built into `target`, below one folder named `top`. `start` is the
+    /// page that says what is inside.
     ///
     /// # Errors
     /// When another file stands there, when what was written is not what it should be,
@@ -68,16 +78,15 @@ impl Pack<'_> {
         target: &Path,
         top: &str,
         as_of: Day,
-        start: impl FnOnce(usize, u64) -> Vec<u8>,
+        start: &[u8],
         progress: &dyn Fn(usize, usize),
     ) -> Result<Packed, PublishError> {
         self.draft.check()?;
-        let (site, bytes) = self.draft.contents();
-        let start = start(site.len(), bytes);
+        let (site, _) = self.draft.contents();
         let mut sums: Sums = site.into_iter().map(|(path, sum)| (format!("{SITE}/{path}"), sum)).collect();
-        sums.insert(START.to_owned(), sums::of_bytes(&start));
+        sums.insert(START.to_owned(), sums::of_bytes(start));
         let aside = aside(target);
-        let made = self.fill(&aside, top, as_of, &start, &sums, progress).and_then(|()| place(&aside, target));
+        let made = self.fill(&aside, top, as_of, start, &sums, progress).and_then(|()| place(&aside, target));
         if made.is_err() {
             let _ = self.disk.remove(&aside);
         }

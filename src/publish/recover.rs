@@ -53,8 +53,8 @@ fn settle(
         }
         return Ok(Found::Undone { release: to.clone(), current: standing.release().cloned() });
     }
-    let is_whole = place.is_dir() && verify::folder(&place)?.is_whole();
-    if is_whole {
+    let is_complete = place.is_dir() && verify::folder(&place)?.is_complete();
+    if is_complete {
         let made = match journal.away {
             None => switch::point_at(layout, disk, to),
             Some(_) => disk.rename(&place, &layout.current()),

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use super::changes::LOG_PAGE;
 use super::draft::{Before, Draft, Sealed};
 use super::holder::{self, Lock};
 use super::layout::Layout;
@@ -14,6 +13,7 @@ use super::release::{self, Standing, State};
 use super::switch::Switch;
 use super::{Disk, Found, Holder, PublishError, Release, ReleaseId, verify};
 use crate::base::Day;
+use crate::history;
 
 /// A target that this command alone may change. Dropping it gives it back; whatever was
 /// only begun is cleared away by the next command.
@@ -84,7 +84,7 @@ impl<'d> Session<'d> {
         let about = fs::metadata(&self.layout.top);
         let permissions = about.map_err(|error| PublishError::disk("查看", &self.layout.top, error))?.permissions();
         let folder = self.layout.staging(&id);
-        let draft = Draft::new(self.disk, folder, before.unwrap_or_default(), Some(LOG_PAGE), Some(permissions))?;
+        let draft = Draft::new(self.disk, folder, before.unwrap_or_default(), Some(history::PAGE), Some(permissions))?;
         Ok((id, draft))
     }
 
@@ -120,7 +120,7 @@ impl<'d> Session<'d> {
             return Err(PublishError::AlreadyCurrent(release.id.clone()));
         }
         let verdict = verify::folder(&release.place)?;
-        if !verdict.is_whole() {
+        if !verdict.is_complete() {
             return Err(PublishError::Damaged { release: release.id.clone(), verdict: Box::new(verdict) });
         }
         self.switch(&release.id, None)

@@ -90,7 +90,7 @@ fn checking(contents: &Contents<'_>) -> SectionView {
         id: "jiaoyan".to_owned(),
         title: "怎样校验".to_owned(),
         notes: vec![
-            "SHA256SUMS 列出了每个文件的校验值，用来确认没有缺少、多出或被改动的文件。下面任选一种做法，在解压出来的文件夹里运行。"
+            "SHA256SUMS 列出了每个文件的校验值，用来确认没有缺少、多出或被改动的文件。下面的做法任选一种；解压以后的，在解压出来的文件夹里运行。"
                 .to_owned(),
             "校验表本身是否被换过，请向发来的人核对打包时显示的核对码或压缩包的 SHA-256。".to_owned(),
         ],
@@ -98,8 +98,8 @@ fn checking(contents: &Contents<'_>) -> SectionView {
         rows: vec![
             command("讲台（解压前）", format!("jiangtai verify {}", contents.file)),
             command("讲台（解压后）", "jiangtai verify .".to_owned()),
-            command("Linux、麒麟、统信", "sha256sum -c --quiet SHA256SUMS".to_owned()),
-            command("Windows（核对压缩包）", format!("certutil -hashfile {} SHA256", contents.file)),
+            command("Linux、麒麟、统信（解压后）", "sha256sum -c --quiet SHA256SUMS".to_owned()),
+            command("Windows（解压前）", format!("certutil -hashfile {} SHA256", contents.file)),
         ],
         ..SectionView::default()
     }

@@ -51,7 +51,13 @@ pub struct Verdict {
 impl Verdict {
     /// Whether everything is as it should be.
     pub fn is_whole(&self) -> bool {
-        self.missing.is_empty() && self.altered.is_empty() && self.extra.is_empty() && self.list.is_none()
+        self.is_complete() && self.extra.is_empty()
+    }
+
+    /// Whether every file that belongs to it is there as it should be, whatever else
+    /// somebody has put beside them.
+    pub fn is_complete(&self) -> bool {
+        self.missing.is_empty() && self.altered.is_empty() && self.list.is_none()
     }
 
     /// What is wrong, in a few words.

@@ -21,7 +21,7 @@ use serde::Serialize;
 use crate::atlas::{Atlas, Page, PageKind};
 use crate::base::{Finding, Findings, OutputPath, Product, Sink};
 use crate::config::Config;
-use crate::history::Log;
+use crate::history::{self, Log};
 use crate::ledger::Ledger;
 use crate::model::{Blob, BlobId, Library};
 use crate::theme::Theme;
@@ -112,12 +112,11 @@ pub fn pages(
 ///
 /// # Errors
 /// A mistake in the theme's templates, as a finding (E801).
-pub fn changes(scene: &Scene<'_>, log: &Log) -> Result<(OutputPath, Vec<u8>), Finding> {
+pub fn changes(scene: &Scene<'_>, log: &Log) -> Result<Vec<u8>, Finding> {
     let desk = Desk::new(scene);
     let engine = Engine::new(scene.theme, &desk.site, scene.config.lang.tag())?;
-    let path = desk.only(&PageKind::Changes).cloned().unwrap_or_else(|| OutputPath::new("changes.html"));
-    let (page, view) = desk.changes(&Page { path: path.clone(), kind: PageKind::Changes }, log);
-    Ok((path, engine.page(&page, &view)?))
+    let (page, view) = desk.changes(&Page { path: OutputPath::new(history::PAGE), kind: PageKind::Changes }, log);
+    engine.page(&page, &view)
 }
 
 /// Makes one page.
