@@ -488,6 +488,9 @@ pub const SITE: Entity = Entity {
         field("sample_banner", "示例数据横幅", &[], Boolean, "默认 否"),
         field("leading_group", "领导小组", &[], Text, ""),
         field("intro", "简介", &["说明"], Text, "显示在首页"),
+        field("publish_target", "发布位置", &["发布到"], Text, "publish 发布到哪个文件夹，例如 /srv/jiaocaiku"),
+        field("publish_keep", "保留发布数", &[], Integer, "留着几次发布可以退回，默认 5"),
+        field("publish_links", "发布用链接", &[], Boolean, "current 用符号链接，默认 是；服务器不认链接时写 否"),
     ],
 };
 

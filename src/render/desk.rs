@@ -486,6 +486,7 @@ fn footer() -> Vec<NavView> {
         entry("about", "about.html", "footer"),
         entry("fields", "fields.html", "footer"),
         entry("forms", "forms/index.html", "footer"),
+        entry("changes", "changes.html", "footer"),
         entry("accessibility", "accessibility.html", "footer"),
     ]
 }

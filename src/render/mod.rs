@@ -23,6 +23,7 @@ use serde::Serialize;
 use crate::atlas::{Atlas, Page, PageKind};
 use crate::base::{Finding, Findings, OutputPath, Product, Sink};
 use crate::config::Config;
+use crate::history::{self, Log};
 use crate::ledger::Ledger;
 use crate::model::{Blob, BlobId, Library};
 use crate::theme::Theme;
@@ -107,6 +108,18 @@ pub fn pages(
     let used = used.into_inner().unwrap_or_default();
     copies(scene, &used, sink, findings);
     Rendered { pages: total, attachments: used.len() }
+}
+
+/// Makes the page 更新记录 of a release. In [`pages`], which must know nothing of earlier
+/// builds, the same page stands without any edition.
+///
+/// # Errors
+/// A mistake in the theme's templates, as a finding (E801).
+pub fn changes(scene: &Scene<'_>, log: &Log) -> Result<Vec<u8>, Finding> {
+    let desk = Desk::new(scene);
+    let engine = Engine::new(scene.theme, &desk.site, scene.config.lang.tag())?;
+    let (page, view) = desk.changes(&Page { path: OutputPath::new(history::PAGE), kind: PageKind::Changes }, log);
+    engine.page(&page, &view)
 }
 
 /// Makes one page.
@@ -203,6 +216,7 @@ impl<S: Sink> Press<'_, S> {
             }
             PageKind::Accessibility => self.put(desk.accessibility(self.page)),
             PageKind::Fields => self.put(desk.fields(self.page)),
+            PageKind::Changes => self.put(desk.changes(self.page, &Log::default())),
             PageKind::NotFound => self.put(desk.not_found(self.page)),
             PageKind::Redirect(target) => self.put(desk.redirect(self.page, target)),
         }

@@ -79,7 +79,7 @@ pub struct SiteView {
 pub struct NavView {
     /// Key of the entry; its word is `t.nav.<key>`: `home lessons units plans
     /// choose people honours courseware statistics domains abilities basis documents
-    /// notices forms about accessibility fields`.
+    /// notices forms about accessibility fields changes`.
     pub key: String,
     /// Address.
     pub url: String,
@@ -1295,6 +1295,49 @@ pub struct AboutView {
 pub struct AccessibilityView {
     /// Complete `mailto:` address for reports of barriers.
     pub contact_url: Option<String>,
+}
+
+/// templates/pages/changes.html: 更新记录.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ChangesView {
+    /// The editions that readers have something to learn from, the newest first.
+    pub editions: Vec<EditionView>,
+}
+
+/// A release of the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionView {
+    /// Its number.
+    pub number: u32,
+    /// The day of its publishing, as `2026-01-08`.
+    pub day: String,
+    /// The day in words.
+    pub day_text: String,
+    /// How many lessons it had.
+    pub lessons: u32,
+    /// Whether there was nothing before it.
+    pub is_first: bool,
+    /// Lessons that were new and are still there.
+    pub added: Vec<EditionLessonView>,
+    /// Lessons that had changed and are still there.
+    pub changed: Vec<EditionLessonView>,
+    /// How many of the new and changed lessons were taken back later.
+    pub taken_back: u32,
+    /// How many lessons were taken back.
+    pub removed: u32,
+    /// How many errors the library had when it was published.
+    pub errors: u32,
+}
+
+/// A lesson in the list of an edition.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionLessonView {
+    /// Title.
+    pub title: String,
+    /// Address.
+    pub url: String,
+    /// Name of the unit.
+    pub unit: String,
 }
 
 /// templates/pages/fields.html: 填写说明.
