@@ -7,10 +7,12 @@ mod body;
 mod desk;
 mod documents;
 mod engine;
+mod inside;
 mod laurels;
 mod links;
 mod pages;
 pub mod views;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -21,6 +23,7 @@ use serde::Serialize;
 use crate::atlas::{Atlas, Page, PageKind};
 use crate::base::{Finding, Findings, OutputPath, Product, Sink};
 use crate::config::Config;
+use crate::history::{self, Log};
 use crate::ledger::Ledger;
 use crate::model::{Blob, BlobId, Library};
 use crate::theme::Theme;
@@ -28,6 +31,7 @@ use crate::theme::Theme;
 pub use desk::Desk;
 pub use documents::{Documents, PaperView, Pointer, SectionView};
 use engine::Engine;
+pub use inside::{Attached, Said};
 use views::PageView;
 
 /// How many pages there are, and how many files beside them.
@@ -106,6 +110,18 @@ pub fn pages(
     Rendered { pages: total, attachments: used.len() }
 }
 
+/// Makes the page 更新记录 of a release. In [`pages`], which must know nothing of earlier
+/// builds, the same page stands without any edition.
+///
+/// # Errors
+/// A mistake in the theme's templates, as a finding (E801).
+pub fn changes(scene: &Scene<'_>, log: &Log) -> Result<Vec<u8>, Finding> {
+    let desk = Desk::new(scene);
+    let engine = Engine::new(scene.theme, &desk.site, scene.config.lang.tag())?;
+    let (page, view) = desk.changes(&Page { path: OutputPath::new(history::PAGE), kind: PageKind::Changes }, log);
+    engine.page(&page, &view)
+}
+
 /// Makes one page.
 struct Press<'a, S> {
     desk: &'a Desk<'a>,
@@ -124,6 +140,7 @@ impl<S: Sink> Press<'_, S> {
                 let made = desk.home(self.page, &mut self.used, &mut self.findings);
                 self.put(made);
             }
+            PageKind::Search => self.put(desk.search(self.page)),
             PageKind::Lessons { filter, number } => self.put(desk.lessons(self.page, filter, *number)),
             PageKind::Lesson(id) => {
                 if desk.is_courseware(*id) {
@@ -199,6 +216,7 @@ impl<S: Sink> Press<'_, S> {
             }
             PageKind::Accessibility => self.put(desk.accessibility(self.page)),
             PageKind::Fields => self.put(desk.fields(self.page)),
+            PageKind::Changes => self.put(desk.changes(self.page, &Log::default())),
             PageKind::NotFound => self.put(desk.not_found(self.page)),
             PageKind::Redirect(target) => self.put(desk.redirect(self.page, target)),
         }
@@ -225,7 +243,7 @@ fn files(desk: &Desk<'_>, engine: &Engine<'_>, sink: &impl Sink, findings: &mut 
     for (path, bytes) in desk.blanks() {
         sink.put(OutputPath::new(path), Product::Made(bytes));
     }
-    for asset in &desk.scene.theme.assets.files {
+    for asset in desk.scene.theme.assets.files.iter().chain([&words::script(&desk.scene)]) {
         sink.put(OutputPath::new(asset.path.as_str()), Product::Made(asset.bytes.clone()));
     }
 }
@@ -250,11 +268,7 @@ fn unused(blob: &Blob) -> Finding {
 /// Copies the files that pages offer or show; what no page uses is not published,
 /// and the writer is told (H127).
 fn copies(scene: &Scene<'_>, used: &BTreeSet<BlobId>, sink: &impl Sink, findings: &mut Findings) {
-    for (at, blob) in scene.library.blobs.iter().enumerate() {
-        if used.contains(&BlobId(at)) {
-            sink.put(scene.atlas.blob(BlobId(at)).clone(), Product::CopyOf(blob.disk.clone()));
-        } else {
-            findings.push(unused(blob));
-        }
-    }
+    inside::copies(scene, used, sink);
+    let idle = scene.library.blobs.iter().enumerate().filter(|(at, _)| !used.contains(&BlobId(*at)));
+    idle.for_each(|(_, blob)| findings.push(unused(blob)));
 }

@@ -78,6 +78,11 @@
       return search.excerpt(page || { b: [] }, query, table);
     };
     const marks = (text, query) => search.marks(String(text), query, table);
-    return { start, ask, facts, excerpt, marks };
+    /* A query taken apart, for those who only mark it. */
+    const query = async words => {
+      await open();
+      return search.query(words, table);
+    };
+    return { start, ask, facts, excerpt, marks, query };
   };
 })(this);

@@ -12,6 +12,14 @@
     if (taken) taken(search.unpack(payload));
   };
 
+  /* A file that was cut short is no script. That is told to whoever asked for it; the
+     console need not hear of it as well. A browser does not say where in a folder an
+     error happens, so while files are awaited all that it keeps to itself is taken for theirs. */
+  if (global.addEventListener) global.addEventListener("error", event => {
+    const at = event.filename || "";
+    if (waiting.size && (!at || at.indexOf("/search/") >= 0)) event.preventDefault();
+  });
+
   /* Loads files of the index below `root`; `id` keeps those of two builds apart. */
   search.scripts = (root, id) => (name, done) => {
     const attempt = left => {
