@@ -43,6 +43,8 @@ mod page;
 mod paper;
 #[path = "browser/preview.rs"]
 mod preview;
+#[path = "browser/queries.rs"]
+mod queries;
 #[path = "browser/scriptless.rs"]
 mod scriptless;
 #[path = "browser/searching.rs"]
@@ -76,6 +78,7 @@ const CASES: &[(&str, Case)] = &[
     ("display settings change the page and stay", desk::settings_stay),
     ("display settings stay when the site is opened from a folder", desk::settings_stay_in_a_folder),
     ("a quiz answers", desk::a_quiz_answers),
+    ("the gallery filters", desk::the_gallery_filters),
     ("the keyboard reaches everything", desk::the_keyboard_reaches_everything),
     ("a form on screen saves a selection", forms::a_selection),
     ("a form on screen saves applications", forms::applications),
@@ -92,13 +95,15 @@ const CASES: &[(&str, Case)] = &[
     ("search finds its own examples", finder::examples_are_found),
     ("search marks words on the page that it opens", marks::words_are_marked_and_stepped_through),
     ("search marks only text", marks::only_text_is_marked),
-    ("search takes bad queries for text", hostile::bad_queries_stay_text),
-    ("search says what its index lacks", hostile::a_broken_index_says_so),
+    ("search takes bad queries for text", queries::bad_queries_stay_text),
+    ("search says what its index lacks", queries::a_broken_index_says_so),
     ("paper is A4 and shows what is folded", paper::is_a4_and_unfolded),
     ("old addresses lead on", addresses::old_ones_lead_on),
     ("an unknown address says so", addresses::an_unknown_one_says_so),
     ("the preview shows what was saved", preview::shows_what_was_saved),
     ("the preview keeps the page when a template is wrong", preview::keeps_the_page),
+    ("hostile texts run nowhere", hostile::texts_run_nowhere),
+    ("hostile texts are alive", hostile::texts_are_alive),
     ("axe finds nothing", access::axe_finds_nothing),
 ];
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Names;
 use super::related::Related;
-use super::{Atlas, Filter, Page, PageKind, SheetKind, Topic};
+use super::{Atlas, CHANGES, Filter, Page, PageKind, SheetKind, Topic};
 use crate::base::slug::{file_slug, name_slug, slug, syllables};
 use crate::base::{Finding, Findings, OutputPath, SourcePath};
 use crate::config::Config;
@@ -68,6 +68,7 @@ impl Drawing<'_> {
             ("about.html", PageKind::About),
             ("accessibility.html", PageKind::Accessibility),
             ("fields.html", PageKind::Fields),
+            (CHANGES, PageKind::Changes),
             ("404.html", PageKind::NotFound),
         ];
         for (path, kind) in pages {
@@ -353,7 +354,7 @@ impl Drawing<'_> {
             let stem = Some(file_slug(blob.path.stem()))
                 .filter(|stem| !stem.is_empty())
                 .unwrap_or_else(|| format!("file-{}", BlobId(at).0 + 1));
-            let extension = Some(file_slug(&blob.path.extension()))
+            let extension = Some(file_slug(&blob.published_extension()))
                 .filter(|part| !part.is_empty())
                 .unwrap_or_else(|| "bin".to_owned());
             let folder =

@@ -5,14 +5,18 @@ mod address;
 mod day;
 mod diagnostic;
 mod finding;
+mod moment;
 mod place;
 mod sink;
 pub mod slug;
+mod telling;
 pub mod text;
 
 pub use address::OutputPath;
 pub use day::{Day, Month};
 pub use diagnostic::{Diagnostic, Fix, Severity, Tally};
 pub use finding::{Code, Finding, Findings};
+pub use moment::Moment;
 pub use place::{Located, Place, SourcePath};
 pub use sink::{Discard, Product, Sink};
+pub use telling::telling_time;

@@ -9,7 +9,48 @@ use crate::base::Day;
 use crate::base::text::narrow;
 use crate::search::Kind;
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+/// How help is laid out.
+pub(super) const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+const PUBLISH_HELP: &str = "\
+示例：
+  jiangtai publish /srv/jiaocaiku --dry-run   先看会有哪些变化
+  jiangtai publish /srv/jiaocaiku             发布；网站服务器指向 /srv/jiaocaiku/current
+
+Publishes the site: builds it, writes what differs into a new release, flushes and
+verifies it, and only then switches TARGET/current in one step. Example:
+  jiangtai publish /srv/jiaocaiku --yes";
+
+const RELEASES_HELP: &str = "\
+示例：
+  jiangtai releases /srv/jiaocaiku
+
+Lists the releases of a target and marks the one that is served. Example:
+  jiangtai releases /srv/jiaocaiku --format json";
+
+const ROLLBACK_HELP: &str = "\
+示例：
+  jiangtai rollback /srv/jiaocaiku            退回前一版
+  jiangtai rollback /srv/jiaocaiku --to 3     换成第 3 版
+
+Makes the release before the current one, or the named one, current in one step. Example:
+  jiangtai rollback /srv/jiaocaiku --to 3";
+
+const PACK_HELP: &str = "\
+示例：
+  jiangtai pack -o 教材库.zip
+
+Packs the site, SHA256SUMS and a page that says what is inside into one file. Example:
+  jiangtai pack -o library.zip";
+
+const VERIFY_HELP: &str = "\
+示例：
+  jiangtai verify 教材库.zip
+  jiangtai verify /srv/jiaocaiku
+
+Checks a pack or a release for missing, extra and altered files; exits with 5 if there
+are any. Example:
+  jiangtai verify library.zip";
 
 #[derive(Debug, Parser)]
 #[command(
@@ -53,10 +94,10 @@ pub(super) struct Global {
     /// 统计日，例如 2025-12-31
     #[arg(long, global = true, value_name = "日期", value_parser = parse_day)]
     pub as_of: Option<Day>,
-    /// 输出格式：human（给人看）或 json（给程序用）；export 另有 csv、xlsx、ics
+    /// 输出格式：human（给人看）或 json（给程序用）；export 另有 csv、xlsx、ics、ndjson
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "格式", hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
-    /// 网站界面的语言：zh 或 en
+    /// 网站界面和帮助的语言：zh 或 en
     #[arg(long, global = true, value_enum, value_name = "语言", hide_possible_values = true)]
     pub lang: Option<Language>,
     /// 只显示错误
@@ -88,12 +129,13 @@ pub(super) enum Format {
     Csv,
     Xlsx,
     Ics,
+    Ndjson,
 }
 
 impl Format {
     /// Whether it is a kind of file that only `export` makes.
     pub(super) fn is_for_files(self) -> bool {
-        matches!(self, Format::Csv | Format::Xlsx | Format::Ics)
+        matches!(self, Format::Csv | Format::Xlsx | Format::Ics | Format::Ndjson)
     }
 
     /// As it is written.
@@ -104,6 +146,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
             Format::Ics => "ics",
+            Format::Ndjson => "ndjson",
         }
     }
 }
@@ -135,6 +178,9 @@ pub(super) enum Command {
     /// 归并收件箱（inbox）里的选学单、申报表和测评票；默认只看结果，不改文件
     #[command(help_template = TEMPLATE)]
     Collect(CollectOptions),
+    /// 把 docx、pptx、md、txt 改成教案；默认只看结果，不写文件
+    #[command(help_template = TEMPLATE)]
+    Import(ImportOptions),
     /// 解释一个问题编号，例如 E112
     #[command(help_template = TEMPLATE)]
     Explain {
@@ -148,6 +194,9 @@ pub(super) enum Command {
     /// 生成网站并打开预览，内容一改就自动刷新
     #[command(help_template = TEMPLATE)]
     Serve(ServeOptions),
+    /// 输出网页服务器的配置：nginx、apache 或 iis
+    #[command(help_template = TEMPLATE)]
+    Webserver(WebserverOptions),
     /// 起草教学计划或评选结果，供修改后使用
     #[command(help_template = TEMPLATE, subcommand_help_heading = "可以起草", subcommand_value_name = "种类")]
     Draft {
@@ -157,12 +206,27 @@ pub(super) enum Command {
     /// 生成内部报表（不进网站，不对外）
     #[command(help_template = TEMPLATE)]
     Report(ReportOptions),
-    /// 导出计划、授课记录、荣誉或教案目录
+    /// 导出计划、授课记录、荣誉、教案目录或检索数据
     #[command(help_template = TEMPLATE)]
     Export(ExportOptions),
     /// 把一个单位一年的材料打成一个文件归档
     #[command(help_template = TEMPLATE)]
     Archive(ArchiveOptions),
+    /// 发布：生成网站，写成新的一版，一步切换；读者看到的始终是一个完整的网站
+    #[command(help_template = TEMPLATE, after_help = PUBLISH_HELP)]
+    Publish(PublishOptions),
+    /// 列出发布过的各版，标出当前的一版
+    #[command(help_template = TEMPLATE, after_help = RELEASES_HELP)]
+    Releases(TargetOptions),
+    /// 退回以前的一版，一步切换
+    #[command(help_template = TEMPLATE, after_help = ROLLBACK_HELP)]
+    Rollback(RollbackOptions),
+    /// 把整个网站打成一个压缩包，装 U 盘带走
+    #[command(help_template = TEMPLATE, after_help = PACK_HELP)]
+    Pack(PackOptions),
+    /// 核对压缩包或发布的网站：有没有缺少、多出、被改动的文件
+    #[command(help_template = TEMPLATE, after_help = VERIFY_HELP)]
+    Verify(VerifyOptions),
     /// 检索教材库，结果和次序与网站上的检索相同
     #[command(help_template = TEMPLATE)]
     Search(SearchOptions),
@@ -258,6 +322,22 @@ pub(super) struct CollectOptions {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct ImportOptions {
+    /// 要导入的文件
+    #[arg(value_name = "文件", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 单位；只有一个单位时可以不写
+    #[arg(long, value_name = "单位")]
+    pub unit: Option<String>,
+    /// 年份
+    #[arg(long, value_name = "年份", value_parser = parse_year)]
+    pub year: i32,
+    /// 写成教案；已经有的文件不会动，原件一起保存
+    #[arg(long)]
+    pub write: bool,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(super) struct Output {
     /// 输出文件夹，默认 public
     #[arg(short, long, value_name = "文件夹")]
@@ -301,6 +381,30 @@ pub(super) struct ServeOptions {
     /// 每隔多少毫秒查看一次改动，网络盘上用
     #[arg(long, value_name = "毫秒")]
     pub poll: Option<u64>,
+    /// 只展示这个已经生成好的网站，不生成、不监视；可以供一个单位的人同时使用
+    #[arg(long, value_name = "文件夹", conflicts_with_all = ["output", "base_url", "drafts", "poll"])]
+    pub release: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct WebserverOptions {
+    /// nginx、apache 或 iis
+    #[arg(value_enum, value_name = "服务器", hide_possible_values = true)]
+    pub server: Server,
+    /// 网站所在的文件夹，默认 public；用 publish 发布的写“发布文件夹/current”
+    #[arg(long, value_name = "文件夹")]
+    pub folder: Option<PathBuf>,
+    /// 网站的完整网址，默认按 site.yaml 里的“网址”
+    #[arg(short = 'u', long, value_name = "网址", value_parser = parse_url)]
+    pub base_url: Option<String>,
+}
+
+/// Web servers for which there are settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Server {
+    Nginx,
+    Apache,
+    Iis,
 }
 
 #[derive(Debug, Subcommand)]
@@ -339,7 +443,7 @@ pub(super) struct ReportOptions {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ExportOptions {
-    /// plan（计划）、sessions（授课记录）、awards（荣誉）或 lessons（教案）
+    /// plan（计划）、sessions（授课记录）、awards（荣誉）、lessons（教案）或 search（检索数据，供其他检索软件用）
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     pub what: Exported,
     /// 只要一个单位
@@ -348,7 +452,7 @@ pub(super) struct ExportOptions {
     /// 只要一年
     #[arg(long, value_name = "年份")]
     pub year: Option<i32>,
-    /// 写成文件；不写就输出到屏幕
+    /// 写成文件；不写就输出到屏幕。检索数据写成一个新文件夹，含 OpenSearch、Quickwit、Meilisearch 的设置
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
 }
@@ -363,6 +467,8 @@ pub(super) enum Exported {
     Awards,
     #[value(alias = "教案")]
     Lessons,
+    #[value(alias = "检索")]
+    Search,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -397,6 +503,63 @@ pub(super) struct SearchOptions {
     pub limit: usize,
 }
 
+#[derive(Debug, ClapArgs)]
+pub(super) struct TargetOptions {
+    /// 发布位置：一个文件夹，可以在共享盘上；不写就用站点设置里的“发布位置”
+    #[arg(value_name = "发布位置")]
+    pub target: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct PublishOptions {
+    #[command(flatten)]
+    pub place: TargetOptions,
+    /// 只看会有哪些变化，不发布
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 最多允许删掉几页；不写是现有页数的两成，至少 50 页
+    #[arg(long, value_name = "页数", value_parser = parse_count)]
+    pub max_deletes: Option<usize>,
+    /// 有错误也发布，问题写进 reports 文件夹的“问题清单”
+    #[arg(long)]
+    pub allow_errors: bool,
+    /// 不询问，直接发布；不在终端里运行时本来就不询问
+    #[arg(short, long)]
+    pub yes: bool,
+    /// 保留最新的几版，其余删掉；不写就用站点设置里的“保留发布数”
+    #[arg(long, value_name = "个数", value_parser = parse_keep)]
+    pub keep: Option<usize>,
+    /// 网站的完整网址，只有订阅和站点地图要用
+    #[arg(short = 'u', long, value_name = "网址", value_parser = parse_url)]
+    pub base_url: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct RollbackOptions {
+    #[command(flatten)]
+    pub place: TargetOptions,
+    /// 退到哪一版：写编号，例如 3；不写就是前一版
+    #[arg(long, value_name = "版")]
+    pub to: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct PackOptions {
+    /// 写成哪个文件，默认为“教材库-统计日.zip”
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+    /// 有错误也打包，问题写进 reports 文件夹的“问题清单”
+    #[arg(long)]
+    pub allow_errors: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct VerifyOptions {
+    /// 压缩包、解压出来的文件夹、发布位置或其中的一版；不写就核对站点设置里的“发布位置”
+    #[arg(value_name = "文件或文件夹")]
+    pub place: Option<PathBuf>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Listing {
     #[value(alias = "教案")]
@@ -429,6 +592,14 @@ fn parse_day(text: &str) -> Result<Day, String> {
 fn parse_jobs(text: &str) -> Result<usize, String> {
     let jobs = text.parse().ok().filter(|jobs| (1..=64).contains(jobs));
     jobs.ok_or_else(|| "请写 1 到 64 的整数".to_owned())
+}
+
+fn parse_count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "请写 0 或更大的整数".to_owned())
+}
+
+fn parse_keep(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|count| *count > 0).ok_or_else(|| "请写 1 或更大的整数".to_owned())
 }
 
 fn parse_url(text: &str) -> Result<String, String> {

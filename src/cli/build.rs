@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::args::{BuildOptions, Global};
-use super::print::{Printer, Show};
+use super::print::{Printer, Show, rounded};
 use super::workspace::{Root, Workspace, shown};
 use super::{Exit, Failure};
 use crate::output::{self, OpenOptions, OutputError, Written};
@@ -14,7 +14,7 @@ use crate::pipeline::{self, Built, Job};
 pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) -> Result<Exit, Failure> {
     let started = Instant::now();
     let root = Root::new(global, Some(&options.output));
-    let workspace = root.read()?;
+    let workspace = root.read_showing(printer)?;
     if options.strict {
         let tried = pipeline::check(job(&workspace));
         let tally = tried.tally();
@@ -94,12 +94,12 @@ fn report(
             "attachments": attachments,
             "errors": tally.errors,
             "warnings": tally.warnings,
-            "seconds": (elapsed.as_secs_f64() * 1000.0).round() / 1000.0,
+            "seconds": rounded(elapsed),
         }));
         return;
     }
     printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
-    printer.times(workspace.reading, built, writing);
+    printer.times(&workspace.reading, built, writing);
     printer.detail(&format!(
         "写入 {} 个文件，{} 个没有变化，删除 {} 个",
         written.written, written.unchanged, written.removed

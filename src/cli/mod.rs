@@ -10,21 +10,29 @@ mod desk;
 mod draft;
 mod explain;
 mod export;
+mod help;
 mod homes;
+mod import;
 mod init;
 mod list;
 mod new;
+mod pack;
 mod print;
+mod publish;
+mod releases;
 mod report;
 mod schema;
 mod search;
 mod serve;
+mod target;
+mod verify;
+mod webserver;
 mod workspace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 
 use args::{Args, Command};
 use print::Printer;
@@ -42,6 +50,8 @@ pub(crate) enum Exit {
     Settings,
     /// 4: the disk or the environment refused.
     Environment,
+    /// 5: publishing was refused, or what was checked is not whole.
+    Refused,
     /// 130: interrupted.
     Interrupted,
 }
@@ -54,6 +64,7 @@ impl From<Exit> for ExitCode {
             Exit::Usage => 2,
             Exit::Settings => 3,
             Exit::Environment => 4,
+            Exit::Refused => 5,
             Exit::Interrupted => 130,
         })
     }
@@ -74,7 +85,9 @@ impl Failure {
 
 /// Runs a command with its arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let matches = help::command(&arguments).try_get_matches_from(&arguments);
+    let args = match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => return complaint::answer(&error).into(),
     };
@@ -103,19 +116,26 @@ fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
         Command::New(options) => new::run(global, options, printer),
         Command::Check(options) => check::run(global, options, printer),
         Command::Collect(options) => collect::run(global, options, printer),
+        Command::Import(options) => import::run(global, options, printer),
         Command::Explain { code } => explain::run(code, printer),
         Command::Build(options) => build::run(global, options, printer),
         Command::Serve(options) => serve::run(global, options, printer),
+        Command::Webserver(options) => webserver::run(global, options, printer),
         Command::Draft { what } => draft::run(global, what, printer),
         Command::Report(options) => report::run(global, options, printer),
         Command::Export(options) => export::run(global, options, printer),
         Command::Archive(options) => archive::run(global, options, printer),
+        Command::Publish(options) => publish::run(global, options, printer),
+        Command::Releases(options) => releases::list(global, options, printer),
+        Command::Rollback(options) => releases::rollback(global, options, printer),
+        Command::Pack(options) => pack::run(global, options, printer),
+        Command::Verify(options) => verify::run(global, options, printer),
         Command::Search(options) => search::run(global, options, printer),
         Command::List { what } => list::run(global, *what, printer),
         Command::Schema { name } => schema::run(name.as_deref(), printer),
         Command::Completions { shell } => {
             let mut out = Vec::new();
-            clap_complete::generate(*shell, &mut Args::command(), "jiangtai", &mut out);
+            clap_complete::generate(*shell, &mut help::command(&[]), "jiangtai", &mut out);
             printer.data(&String::from_utf8_lossy(&out));
             Ok(Exit::Done)
         }

@@ -63,6 +63,24 @@ impl Printer {
         }
     }
 
+    /// Whether long lists are wanted whole.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// Asks for a yes on a terminal. Elsewhere nobody is there to be asked, and the
+    /// answer is given: scripts rely on the guards of the command.
+    pub(super) fn agrees(&self, question: &str) -> bool {
+        if self.quiet || self.json || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return true;
+        }
+        let _ = write!(std::io::stderr(), "{question}（输入 y 继续，其他任意键取消）");
+        let _ = std::io::stderr().flush();
+        let mut answer = String::new();
+        let read = std::io::stdin().read_line(&mut answer);
+        read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes" | "ｙ" | "是")
+    }
+
     /// Why a command could not go on.
     pub(super) fn failure(&self, text: &str) {
         if self.json {
@@ -206,16 +224,21 @@ impl Printer {
     }
 
     /// The time of each stage, when asked for.
-    pub(super) fn times(&self, reading: Duration, built: &Built, writing: Duration) {
+    pub(super) fn times(&self, reading: &[(&'static str, Duration)], built: &Built, writing: Duration) {
         if !self.timings {
             return;
         }
         let stages = built.timings.stages.iter().map(|(stage, time)| (stage.name(), *time));
-        for (name, time) in std::iter::once(("读取文件", reading)).chain(stages).chain([("收尾", writing)]) {
+        for (name, time) in reading.iter().copied().chain(stages).chain([("收尾", writing)]) {
             let pad = " ".repeat(12usize.saturating_sub(display_width(name)));
             let _ = writeln!(std::io::stderr(), "  {name}{pad}{:>8.1} 毫秒", time.as_secs_f64() * 1000.0);
         }
     }
+}
+
+/// Seconds for programs.
+pub(super) fn rounded(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1000.0).round() / 1000.0
 }
 
 /// Seconds as people read them.

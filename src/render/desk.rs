@@ -6,9 +6,8 @@ use super::Scene;
 use super::laurels::Laurels;
 use super::links::mail;
 use super::views::{
-    AttachmentView, CountsView, CrumbView, DocumentCardView, FacetView, LessonCardView, LinkView, MonthCellView,
-    NavView, NoticeCardView, PageView, PersonCardView, PersonLinkView, PlanFiguresView, SessionRowView, SiteView,
-    UnitLinkView,
+    CountsView, CrumbView, DocumentCardView, FacetView, LessonCardView, LinkView, MonthCellView, NavView,
+    NoticeCardView, PageView, PersonCardView, PersonLinkView, PlanFiguresView, SessionRowView, SiteView, UnitLinkView,
 };
 use super::words;
 use crate::atlas::{Filter, Page, PageKind};
@@ -17,8 +16,7 @@ use crate::base::{Day, Month, OutputPath};
 use crate::config::Lang;
 use crate::ledger::{self, Holdings, Month12, PlanAccount, Ratio};
 use crate::model::{
-    Article, ArticleId, ArticleKind, BlobId, Instructor, Lesson, LessonId, LessonKind, PersonId, SessionId, Status,
-    UnitId,
+    Article, ArticleId, ArticleKind, Instructor, Lesson, LessonId, LessonKind, PersonId, SessionId, Status, UnitId,
 };
 
 /// Everything that pages are made from.
@@ -375,27 +373,6 @@ impl<'a> Desk<'a> {
         people
     }
 
-    /// The file of an attachment.
-    pub(super) fn attachment(&self, id: BlobId) -> AttachmentView {
-        let blob = self.scene.library.blob(id);
-        let extension = blob.path.extension();
-        AttachmentView {
-            title: blob.path.stem().to_owned(),
-            file_name: blob.path.name().to_owned(),
-            url: self.scene.atlas.blob(id).to_string(),
-            kind: file_kind(&extension).to_owned(),
-            extension: extension.to_uppercase(),
-            size_text: size(blob.size),
-            pages: None,
-        }
-    }
-
-    /// The files of a lesson or article, marked as used.
-    pub(super) fn attachments(&self, ids: &[BlobId], used: &mut BTreeSet<BlobId>) -> Vec<AttachmentView> {
-        used.extend(ids.iter().copied());
-        ids.iter().map(|id| self.attachment(*id)).collect()
-    }
-
     /// A document as a row.
     pub(super) fn document_card(&self, id: ArticleId) -> DocumentCardView {
         let article = &self.scene.library.articles[id.0];
@@ -509,11 +486,13 @@ fn footer() -> Vec<NavView> {
         entry("about", "about.html", "footer"),
         entry("fields", "fields.html", "footer"),
         entry("forms", "forms/index.html", "footer"),
+        entry("changes", "changes.html", "footer"),
         entry("accessibility", "accessibility.html", "footer"),
     ]
 }
 
-fn file_kind(extension: &str) -> &'static str {
+/// What people call a kind of file, by its extension.
+pub(super) fn file_kind(extension: &str) -> &'static str {
     match extension {
         "pptx" | "ppt" | "dps" | "odp" => "pptx",
         "docx" | "doc" | "wps" | "odt" | "rtf" => "docx",

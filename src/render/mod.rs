@@ -7,6 +7,7 @@ mod body;
 mod desk;
 mod documents;
 mod engine;
+mod inside;
 mod laurels;
 mod links;
 mod pages;
@@ -22,6 +23,7 @@ use serde::Serialize;
 use crate::atlas::{Atlas, Page, PageKind};
 use crate::base::{Finding, Findings, OutputPath, Product, Sink};
 use crate::config::Config;
+use crate::history::{self, Log};
 use crate::ledger::Ledger;
 use crate::model::{Blob, BlobId, Library};
 use crate::theme::Theme;
@@ -29,6 +31,7 @@ use crate::theme::Theme;
 pub use desk::Desk;
 pub use documents::{Documents, PaperView, Pointer, SectionView};
 use engine::Engine;
+pub use inside::{Attached, Said};
 use views::PageView;
 
 /// How many pages there are, and how many files beside them.
@@ -105,6 +108,18 @@ pub fn pages(
     let used = used.into_inner().unwrap_or_default();
     copies(scene, &used, sink, findings);
     Rendered { pages: total, attachments: used.len() }
+}
+
+/// Makes the page 更新记录 of a release. In [`pages`], which must know nothing of earlier
+/// builds, the same page stands without any edition.
+///
+/// # Errors
+/// A mistake in the theme's templates, as a finding (E801).
+pub fn changes(scene: &Scene<'_>, log: &Log) -> Result<Vec<u8>, Finding> {
+    let desk = Desk::new(scene);
+    let engine = Engine::new(scene.theme, &desk.site, scene.config.lang.tag())?;
+    let (page, view) = desk.changes(&Page { path: OutputPath::new(history::PAGE), kind: PageKind::Changes }, log);
+    engine.page(&page, &view)
 }
 
 /// Makes one page.
@@ -201,6 +216,7 @@ impl<S: Sink> Press<'_, S> {
             }
             PageKind::Accessibility => self.put(desk.accessibility(self.page)),
             PageKind::Fields => self.put(desk.fields(self.page)),
+            PageKind::Changes => self.put(desk.changes(self.page, &Log::default())),
             PageKind::NotFound => self.put(desk.not_found(self.page)),
             PageKind::Redirect(target) => self.put(desk.redirect(self.page, target)),
         }
@@ -252,11 +268,7 @@ fn unused(blob: &Blob) -> Finding {
 /// Copies the files that pages offer or show; what no page uses is not published,
 /// and the writer is told (H127).
 fn copies(scene: &Scene<'_>, used: &BTreeSet<BlobId>, sink: &impl Sink, findings: &mut Findings) {
-    for (at, blob) in scene.library.blobs.iter().enumerate() {
-        if used.contains(&BlobId(at)) {
-            sink.put(scene.atlas.blob(BlobId(at)).clone(), Product::CopyOf(blob.disk.clone()));
-        } else {
-            findings.push(unused(blob));
-        }
-    }
+    inside::copies(scene, used, sink);
+    let idle = scene.library.blobs.iter().enumerate().filter(|(at, _)| !used.contains(&BlobId(*at)));
+    idle.for_each(|(_, blob)| findings.push(unused(blob)));
 }

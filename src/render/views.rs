@@ -17,6 +17,7 @@
 
 mod cycle;
 mod forms;
+mod inside;
 mod search;
 mod workings;
 
@@ -24,6 +25,7 @@ use serde::Serialize;
 
 pub use cycle::*;
 pub use forms::{ApplyView, BallotSessionView, BallotView, ChooseView, ClerkView, ExchangeView, SheetView};
+pub use inside::{BlockView, InsideView, LeafView, PictureView};
 pub use search::{ExampleView, SearchView};
 pub use workings::{FormulaView, PartsRowView, RowListView, WorkingsView};
 
@@ -77,7 +79,7 @@ pub struct SiteView {
 pub struct NavView {
     /// Key of the entry; its word is `t.nav.<key>`: `home lessons units plans
     /// choose people honours courseware statistics domains abilities basis documents
-    /// notices forms about accessibility fields`.
+    /// notices forms about accessibility fields changes`.
     pub key: String,
     /// Address.
     pub url: String,
@@ -352,8 +354,10 @@ pub struct AttachmentView {
     pub extension: String,
     /// Size in words, for example 1.2 MB.
     pub size_text: String,
-    /// Pages or slides, where known.
-    pub pages: Option<u32>,
+    /// Its anchor on the page.
+    pub id: String,
+    /// What is inside; absent where nobody has looked.
+    pub inside: Option<InsideView>,
 }
 
 /// A heading in the table of contents.
@@ -1241,8 +1245,6 @@ pub struct AttachmentPageView {
     pub file: AttachmentView,
     /// Sessions held with it, newest first.
     pub sessions: Vec<SessionRowView>,
-    /// Text taken out of the file; absent when there is none.
-    pub text_html: Option<String>,
     /// Lesson before it in the unit-year.
     pub previous: Option<LinkView>,
     /// Lesson after it in the unit-year.
@@ -1293,6 +1295,49 @@ pub struct AboutView {
 pub struct AccessibilityView {
     /// Complete `mailto:` address for reports of barriers.
     pub contact_url: Option<String>,
+}
+
+/// templates/pages/changes.html: 更新记录.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ChangesView {
+    /// The editions that readers have something to learn from, the newest first.
+    pub editions: Vec<EditionView>,
+}
+
+/// A release of the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionView {
+    /// Its number.
+    pub number: u32,
+    /// The day of its publishing, as `2026-01-08`.
+    pub day: String,
+    /// The day in words.
+    pub day_text: String,
+    /// How many lessons it had.
+    pub lessons: u32,
+    /// Whether there was nothing before it.
+    pub is_first: bool,
+    /// Lessons that were new and are still there.
+    pub added: Vec<EditionLessonView>,
+    /// Lessons that had changed and are still there.
+    pub changed: Vec<EditionLessonView>,
+    /// How many of the new and changed lessons were taken back later.
+    pub taken_back: u32,
+    /// How many lessons were taken back.
+    pub removed: u32,
+    /// How many errors the library had when it was published.
+    pub errors: u32,
+}
+
+/// A lesson in the list of an edition.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionLessonView {
+    /// Title.
+    pub title: String,
+    /// Address.
+    pub url: String,
+    /// Name of the unit.
+    pub unit: String,
 }
 
 /// templates/pages/fields.html: 填写说明.

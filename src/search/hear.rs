@@ -1,7 +1,7 @@
 //! Reads the text of a finished page, as a reader would find it, out of its HTML.
 //!
 //! Only `<main>` counts. `data-search="skip"` leaves an element out, `"meta"` makes its
-//! texts facts, without what they are called; `data-place` names the file and page that a text comes from. The pages
+//! texts facts, without the labels of a list of facts; `data-place` names the file and page that a text comes from. The pages
 //! are ours: well formed, with quoted attributes, so that a plain scan reads them.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -27,6 +27,11 @@ pub fn hear(html: &str) -> Option<PageText> {
     let mut listener = Listener::default();
     listener.listen(&html[start..]);
     Some(listener.text)
+}
+
+/// A block that was not read from a page, in the form of those that were.
+pub(super) fn tidied(block: Block) -> Block {
+    Block { text: tidy(&block.text), place: tidy(&block.place), ..block }
 }
 
 /// What is known of the elements around the present place.
@@ -114,9 +119,9 @@ impl<'h> Listener<'h> {
             frame.place = Some(unescape(place));
         }
         let is_hidden = || tag.split_ascii_whitespace().any(|word| word.trim_end_matches(['/', '>']) == "hidden");
-        // What a fact is called says nothing of this page.
-        frame.skip |= frame.meta && name == "dt";
-        frame.skip |= MUTE.contains(&name) || is_hidden();
+        // What a fact is called stands on every page of its kind.
+        let is_label = name == "dt" && frame.meta;
+        frame.skip |= MUTE.contains(&name) || is_label || is_hidden();
         if !VOID.contains(&name) && !tag.ends_with("/>") {
             self.stack.push(frame);
         }

@@ -8,6 +8,10 @@ use crate::base::text::is_han;
 
 /// The readings of a character that count, the likeliest first.
 const READINGS: usize = 3;
+/// How many syllables of a name are kept from each of them on.
+const SYLLABLES: usize = 6;
+/// Stands for the syllables that are not kept.
+const REST: &str = "+";
 
 /// For each two letters the names in which two following syllables begin with them,
 /// from there on, and the documents that are called so.
@@ -26,7 +30,10 @@ pub(super) fn sounds<'e>(entries: impl Iterator<Item = &'e Entry>) -> Sounds {
         let mut ways = spoken(text, is_person);
         ways.iter_mut().for_each(|ways| ways.truncate(READINGS));
         for at in 0..ways.len() {
-            let suffix: Vec<String> = ways[at..].iter().map(|ways| ways.join("/")).collect();
+            let mut suffix: Vec<String> = ways[at..].iter().take(SYLLABLES).map(|ways| ways.join("/")).collect();
+            if at + SYLLABLES < ways.len() {
+                suffix.push(REST.to_owned());
+            }
             let suffix = suffix.join(" ");
             for key in keys(&ways, at) {
                 sounds.entry(key).or_default().entry(suffix.clone()).or_default().extend(&documents);
@@ -76,6 +83,9 @@ fn consume(typed: &str, syllables: &[Vec<&str>]) -> Option<bool> {
         return Some(true);
     }
     let (ways, rest) = syllables.split_first()?;
+    if ways.first() == Some(&REST) {
+        return Some(true);
+    }
     let mut found = None;
     for way in ways {
         let whole = typed.strip_prefix(way).and_then(|left| consume(left, rest));
@@ -136,6 +146,8 @@ mod tests {
         assert_eq!(matches("wgch", suffix, "wg"), None);
         assert_eq!(matches("zhch", "zhang/chang chao", "zc"), Some(false));
         assert_eq!(matches("wang", suffix, "w^"), Some(true));
+        assert_eq!(matches("abcdefgh", "a bc d ef g h", "ab"), None);
+        assert_eq!(matches("abcdefgh", "a bc d ef g +", "ab"), Some(true));
         assert_eq!(matches("wangge", suffix, "w^"), None);
     }
 

@@ -4,6 +4,7 @@
 mod articles;
 mod assessment;
 mod basis;
+mod changes;
 mod charts;
 mod evidence;
 mod feed;

@@ -9,6 +9,9 @@
   search.pair = (first, second) => search.single(first) + second.charCodeAt(0);
   search.crossing = (first, second) => search.pair(first, second) + CROSSING;
 
+  /* The list of a term that stands nowhere, and one that is too long. */
+  const NONE = { documents: [], occurrences: [], fields: [], none: true }, LONG = {};
+
   const readFields = bits => {
     if (!bits.bit()) return 0;
     const heading = bits.bit() && HEADING;
@@ -79,16 +82,21 @@
       return [name, keys && await raw(name, missing)];
     };
 
-    const list = async (key, missing) => {
+    /* A term's list, null when its file is not there. One that is longer than anybody
+       wants (`most`) is not loaded. */
+    const list = async (key, missing, most) => {
       if (known.has(key)) return known.get(key);
       const [name, bytes] = await shard("d", key, missing);
       let large = "", found = bytes && guard(missing, name, () => {
         const bits = new search.Bits(bytes), header = () => bits.bit() && bits.gamma();
         const there = seek(bits, key, () => header() ? bits.number(24) : readList(bits, width));
-        if (!there) return { documents: [], occurrences: [], fields: [] };
-        if (header()) large = "x/" + bits.number(24);
-        else return readList(bits, width);
+        if (!there) return NONE;
+        const length = header();
+        if (!length) return readList(bits, width);
+        large = length > most ? "" : "x/" + bits.number(24);
+        return large ? null : LONG;
       });
+      if (found === LONG) return { documents: [], occurrences: [], fields: [] };
       if (large) {
         const all = await raw(large, missing);
         found = all && guard(missing, large, () => readList(new search.Bits(all), width));
@@ -115,6 +123,15 @@
       }));
       return there;
     };
-    return { list, positions };
+    /* The units of a phrase that are known to stand somewhere. */
+    const seen = phrase => {
+      const found = new Set();
+      for (let at = 0; at + 1 < phrase.length; at++) {
+        const list = known.get(search.pair(phrase[at], phrase[at + 1]));
+        if (list && !list.none) found.add(phrase[at]).add(phrase[at + 1]);
+      }
+      return found;
+    };
+    return { list, positions, seen };
   };
 })(this);

@@ -49,7 +49,7 @@
     /* Gives the class of length of any of some documents. */
     const classes = async (documents, missing) => {
       const numbers = Array.from(new Set(documents.map(document => Math.floor(document / CLASSES))));
-      const files = await Promise.all(numbers.map(at => file("n/" + at, bytes => bytes, missing)));
+      const files = await Promise.all(numbers.map(at => file("n/" + at, search.inflate, missing)));
       const known = new Map(numbers.map((at, place) => [at, files[place]]));
       return document => {
         const bytes = known.get(Math.floor(document / CLASSES));

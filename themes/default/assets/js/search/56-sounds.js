@@ -12,6 +12,7 @@
   const consume = (typed, syllables, at) => {
     if (!typed) return 2;
     if (at >= syllables.length) return 0;
+    if (syllables[at][0] === "+") return 2;
     let best = 0;
     syllables[at].forEach(way => {
       if (typed.startsWith(way)) best = Math.max(best, consume(typed.slice(way.length), syllables, at + 1));

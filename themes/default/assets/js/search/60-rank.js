@@ -2,7 +2,7 @@
 (function (global) {
   "use strict";
   const search = global.jiangtaiSearch;
-  const FEW = 10, TERMS = 40, PARTIAL = 100, SHARE = 10, SHARE_OF_BEST = 40, LOOKED_AT = 8;
+  const COMMON = 8, TERMS = 40, PARTIAL = 100, SHARE = 10, SHARE_OF_BEST = 40, LOOKED_AT = 8;
   const [TITLE, HEADING, SOUND, BODY, PARTS, PART] = [1, 2, 3, 4, 5, 6];
   search.TIERS = ["", "title", "heading", "sound", "body", "parts", "partial"];
   search.isExact = tier => tier === TITLE || tier === HEADING || tier === BODY;
@@ -20,70 +20,64 @@
     return terms;
   };
   const order = (one, other) => one.tier - other.tier || other.sub - one.sub || other.score - one.score;
-  const first = (list, document) => {
-    const at = search.locate(list.documents, document);
-    return at >= 0 && list.documents[at] === document ? at : -1;
-  };
-  /* A phrase that was found, by where it stands first. */
-  const placed = (candidate, position) => {
-    const { document, score, ends } = candidate, sub = position ? 1 : ends ? 3 : 2;
-    if (position < search.META) return { document, tier: TITLE, sub, score };
-    return { document, tier: position < search.BODY ? HEADING : BODY, sub: 0, score };
-  };
-  /* The same by fields, where no position can be had. */
-  const guessed = (list, at, document, score) => {
-    const fields = list.fields[at], ends = fields & search.ENDS;
-    if (fields & search.TITLE) return { document, tier: TITLE, sub: fields & search.STARTS ? ends ? 3 : 2 : 1, score };
+  /* A hit by fields, for terms alone and where no position can be had. */
+  const byFields = (document, fields, score) => {
+    const starts = fields & search.STARTS, sub = starts ? fields & search.ENDS ? 3 : 2 : 1;
+    if (fields & search.TITLE) return { document, tier: TITLE, sub, score };
     return { document, tier: fields & search.HEADING ? HEADING : BODY, sub: 0, score };
   };
+  /* The same by where a phrase stands first. */
+  const byPlace = (document, ends, first, score) => byFields(document, first < search.META
+    ? search.TITLE + (first ? 0 : search.STARTS) + ends : first < search.BODY ? search.HEADING : 0, score);
 
   search.ranking = (start, file, terms, pages) => {
     const scale = search.scale(start.n, start.avg);
 
-    const alone = async (list, missing) => {
-      const classOf = await pages.classes(list.documents, missing), rarity = scale.rarity(list.documents.length);
-      return list.documents.map((document, at) =>
-        guessed(list, at, document, scale.weight(rarity, list.occurrences[at], classOf(document))));
-    };
-    /* The documents that have all terms. */
-    const candidatesOf = async (lists, missing) => {
-      const shortest = lists.reduce((best, list) => list.documents.length < best.documents.length ? list : best);
-      const rarities = lists.map(list => scale.rarity(list.documents.length));
-      const shared = shortest.documents.map(document => [document, lists.map(list => first(list, document))]);
-      const found = shared.filter(([, places]) => places.every(at => at >= 0));
-      const classOf = await pages.classes(found.map(([document]) => document), missing);
-      return found.map(([document, places]) => {
-        const weights = places.map((at, term) => scale.weight(rarities[term], lists[term].occurrences[at], classOf(document)));
-        const last = lists.length - 1;
-        return {
-          document, score: Math.min(...weights), ends: lists[last].fields[places[last]] & search.ENDS,
-          fields: places.reduce((all, at, term) => all & lists[term].fields[at], 15)
-        };
+    /* Hits of what stands in some documents; each gives fields or its first place. */
+    const weighed = async (found, missing) => {
+      const classOf = await pages.classes(found.map(one => one.document), missing), rarity = scale.rarity(found.length);
+      return found.map(({ document, fields, first, occurrences }) => {
+        const score = scale.weight(rarity, occurrences, classOf(document));
+        return first < 0 ? byFields(document, fields, score) : byPlace(document, fields & search.ENDS, first, score);
       });
     };
-    const unsure = candidate => placed(candidate, candidate.fields & search.TITLE ? 1 : search.BODY);
+    /* The documents that have all terms. */
+    const candidatesOf = lists => {
+      const shortest = lists.reduce((best, list) => list.documents.length < best.documents.length ? list : best);
+      const found = [];
+      shortest.documents.forEach((document, place) => {
+        let fields = 0, common = 15;
+        for (const list of lists) {
+          const at = list === shortest ? place : search.locate(list.documents, document);
+          if (list.documents[at] !== document) return;
+          fields = list.fields[at];
+          common &= fields;
+        }
+        /* What is said of a document until its text or positions say more. */
+        found.push({ document, fields: common & ~search.ENDS | fields & search.ENDS, first: -1, occurrences: 1 });
+      });
+      return found;
+    };
     const look = async (phrase, candidate, missing) => {
       const units = await pages.units(candidate.document, missing);
-      if (!units) return unsure(candidate);
-      const at = units.indexOf(phrase);
-      return at < 0 ? null : placed(candidate, at);
+      if (units) {
+        let at = candidate.first = units.indexOf(phrase), count = 0;
+        for (; at >= 0; count++) at = units.indexOf(phrase, at + 1);
+        candidate.occurrences = count;
+      }
+      return candidate.occurrences;
     };
     const byPositions = async (have, candidates, missing) => {
       const documents = candidates.map(candidate => candidate.document);
-      const all = await Promise.all(have.map(async ({ key, list, offset }) => ({
-        offset, found: await terms.positions(key, list, documents, missing)
-      })));
-      const sure = all.filter(term => term.found);
-      return candidates.map(candidate => {
-        const here = sure.map(({ offset, found }) => ({ offset, positions: found.get(candidate.document) })).filter(term => term.positions);
-        if (!here.length) return unsure(candidate);
-        const fits = start => here.every(({ offset, positions }) => {
-          const at = search.locate(positions, start + offset);
-          return at >= 0 && positions[at] === start + offset;
-        });
-        const starts = here[0].positions.map(position => position - here[0].offset);
-        const start = starts.find(start => start >= 0 && fits(start));
-        return start === undefined ? null : placed(candidate, start);
+      const all = await Promise.all(have.map(term => terms.positions(term.key, term.list, documents, missing)));
+      candidates.forEach(candidate => {
+        const here = have.map(({ offset }, at) => ({ offset, places: all[at] && all[at].get(candidate.document) }));
+        const sure = here.filter(term => term.places);
+        if (!sure.length) return;
+        const starts = sure[0].places.map(place => place - sure[0].offset).filter(start => start >= 0 &&
+          sure.every(({ offset, places }) => places[search.locate(places, start + offset)] === start + offset));
+        candidate.occurrences = starts.length;
+        candidate.first = starts[0];
       });
     };
     /* The documents in which a phrase stands. A list that is missing is done without. */
@@ -92,12 +86,15 @@
       const lists = await Promise.all(wanted.map(term => terms.list(term.key, missing)));
       const have = wanted.map((term, at) => ({ key: term.key, offset: term.offset, list: lists[at] })).filter(term => term.list);
       if (!have.length) return [];
-      if (wanted.length === 1) return alone(have[0].list, missing);
-      const candidates = await candidatesOf(have.map(term => term.list), missing);
-      const hits = candidates.length <= LOOKED_AT
-        ? await Promise.all(candidates.map(candidate => look(units, candidate, missing)))
-        : await byPositions(have, candidates, missing);
-      return hits.filter(Boolean);
+      if (wanted.length < 2) {
+        const { documents, fields, occurrences } = have[0].list;
+        return weighed(documents.map((document, at) =>
+          ({ document, fields: fields[at], first: -1, occurrences: occurrences[at] })), missing);
+      }
+      const candidates = candidatesOf(have.map(term => term.list));
+      if (candidates.length > LOOKED_AT) await byPositions(have, candidates, missing);
+      else await Promise.all(candidates.map(candidate => look(units, candidate, missing)));
+      return weighed(candidates.filter(candidate => candidate.occurrences), missing);
     };
 
     /* The documents that have all words, with the sum of their weights. */
@@ -125,9 +122,11 @@
       const distinct = keys => Array.from(new Set(keys)).slice(0, TERMS);
       const counted = distinct(pairs.map(two => search.pair(two[0], two[1]))).map(key => [key, 1])
         .concat(distinct(units.filter(search.isHan).map(search.single)).map(key => [key, 0]));
-      const lists = await Promise.all(counted.map(([key]) => terms.list(key, missing))), scores = new Map();
+      const most = Math.floor(start.n / COMMON), scores = new Map();
+      const lists = (await Promise.all(counted.map(([key, pair]) => terms.list(key, missing, pair ? start.n : most))))
+        .map((list, at) => list && (counted[at][1] || list.documents.length <= most) ? list : null);
       const classOf = await pages.classes([].concat(...lists.map(list => list ? list.documents : [])), missing);
-      let said = 0, most = 0;
+      let said = 0, best = 0;
       lists.forEach((list, term) => {
         if (!list || !list.documents.length) return;
         const rarity = scale.rarity(list.documents.length), counts = counted[term][1] * rarity;
@@ -136,13 +135,13 @@
           const entry = scores.get(document) || [0, 0];
           entry[0] += scale.weight(rarity, list.occurrences[at], classOf(document));
           entry[1] += counts;
-          most = Math.max(most, entry[1]);
+          best = Math.max(best, entry[1]);
           scores.set(document, entry);
         });
       });
       const hits = [];
       scores.forEach(([score, matched], document) => {
-        if (matched && matched * 100 >= SHARE * said && matched * 100 >= SHARE_OF_BEST * most) {
+        if (matched && matched * 100 >= SHARE * said && matched * 100 >= SHARE_OF_BEST * best) {
           hits.push({ document, tier: PART, sub: 0, score });
         }
       });
@@ -161,7 +160,7 @@
       const tasks = query.variants.map(variant => phrase(variant, missing));
       tasks.push(sounds(), query.parts.length ? allParts(query.parts, missing) : []);
       (await Promise.all(tasks)).forEach(keep);
-      if (best.size < FEW) keep(await partial(query.variants[0] || "", missing));
+      if (!best.size) keep(await partial(query.variants[0] || "", missing));
       return Array.from(best.values()).sort((one, other) => order(one, other) || one.document - other.document);
     };
   };

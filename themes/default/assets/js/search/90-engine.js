@@ -5,61 +5,66 @@
   const search = global.jiangtaiSearch;
 
   search.open = load => {
-    const file = search.files(load);
+    const file = search.files(load), table = new Map();
     let opened = null;
-    const table = new Map();
-    const open = () => opened || (opened = (async () => {
-      const missing = new Set(), start = await file("start", search.json, missing);
+    const learn = ([traditional, simplified]) => {
+      for (let at = 0; at < traditional.length; at++) table.set(traditional[at], simplified[at]);
+    };
+    const learnAll = async missing => {
+      const all = await file("s", search.json, missing);
+      if (all) learn(all);
+    };
+    const open = async missing => {
+      const start = await file("start", search.json, missing);
       if (!start || start.v !== 1) {
+        missing.add("start");
         opened = null;
         return null;
       }
-      const [traditional, simplified] = await file("s", search.json, missing) || ["", ""], simple = Array.from(simplified);
-      Array.from(traditional).forEach((character, at) => table.set(character, simple[at]));
+      if (start.s === 1) await learnAll(missing); else learn(start.s);
       const terms = search.terms(start, file), pages = search.pages(start, file, table);
-      return { start, pages, rank: search.ranking(start, file, terms, pages) };
-    })());
-    const list = missing => Array.from(missing).sort();
+      return { start, terms, pages, rank: search.ranking(start, file, terms, pages) };
+    };
+    const ready = missing => opened || (opened = open(missing));
+
+    /* Whether a query has characters that no page has: they may be traditional. */
+    const isStrange = async (query, terms, missing) => {
+      const whole = query.variants[0] || "", units = Array.from(new Set(whole)).filter(unit => unit >= "\u3400");
+      const known = terms.seen(whole), rest = units.filter(unit => !known.has(unit));
+      if (rest.length > 3) return true;
+      const lists = await Promise.all(rest.map(unit => terms.list(search.single(unit), missing, 0)));
+      return lists.some(list => list && list.none);
+    };
+    /* A query and its hits. */
+    const find = async (words, engine, missing) => {
+      const query = search.query(words, table), hits = await engine.rank(query, missing);
+      if (engine.start.s === 1 || !await isStrange(query, engine.terms, missing)) return { query, hits };
+      await learnAll(missing);
+      const again = search.query(words, table);
+      if (again.variants[0] === query.variants[0]) return { query, hits };
+      return { query: again, hits: await engine.rank(again, missing) };
+    };
 
     const start = async () => {
-      const engine = await open();
-      if (!engine) throw new Error("the index has no start");
-      return { documents: engine.start.n, id: engine.start.id, kinds: engine.start.kinds };
+      const engine = await ready(new Set());
+      if (!engine) throw new Error("search: the index has no start");
+      const { n, id, kinds } = engine.start;
+      return { documents: n, id, kinds };
     };
-
-    const ask = async (words, filters) => {
-      const query = search.query(words, table), missing = new Set(), engine = await open();
-      if (!engine) return { query, total: 0, exact: 0, hits: [], facets: [], missing: ["start"] };
-      const parsed = search.query(words, table);
-      const [found, rows] = await Promise.all([engine.rank(parsed, missing), file("f", search.json, missing)]);
-      const facets = (rows || []).map(row => ({
-        key: row.k, values: row.v.map(value => ({ label: value[0], documents: search.sums(value[1]) }))
-      }));
-      const chosen = Object.keys(filters || {}).filter(key => filters[key] && filters[key].length).map(key => {
-        const labels = new Set(filters[key].map(String)), taken = new Set();
-        facets.filter(facet => facet.key === key).forEach(facet => facet.values.forEach(value => {
-          if (labels.has(value.label)) value.documents.forEach(document => taken.add(document));
-        }));
-        return { key, taken };
-      });
-      const passes = (document, but) => chosen.every(one => one.key === but || one.taken.has(document));
-      const hits = found.filter(hit => passes(hit.document));
-      const counts = facets.map(facet => {
-        const others = new Set(found.map(hit => hit.document).filter(document => passes(document, facet.key)));
-        const values = facet.values.map(value => ({
-          label: value.label, count: value.documents.filter(document => others.has(document)).length
-        }));
-        return { key: facet.key, values: values.filter(value => value.count) };
-      });
+    /* `counted` names the facets that are to be counted: all, if it is left out. */
+    const ask = async (words, filters, counted) => {
+      const missing = new Set(), engine = await ready(missing);
+      if (!engine) return { query: search.query(words, table), total: 0, exact: 0, hits: [], facets: [], missing: ["start"] };
+      const found = await find(words, engine, missing);
+      const { hits, facets } = await search.filter(engine.start, file, found.hits, filters, counted || engine.start.facets, missing);
       return {
-        query: parsed, total: hits.length, exact: hits.filter(hit => search.isExact(hit.tier)).length,
-        hits: hits.map(hit => ({ document: hit.document, tier: search.TIERS[hit.tier], sub: hit.sub, score: hit.score })),
-        facets: counts, missing: list(missing)
+        query: found.query, total: hits.length, exact: hits.filter(hit => search.isExact(hit.tier)).length,
+        hits: hits.map(({ document, tier, sub, score }) => ({ document, tier: search.TIERS[tier], sub, score })),
+        facets, missing: Array.from(missing).sort()
       };
     };
-
     const facts = async documents => {
-      const engine = await open();
+      const engine = await ready(new Set());
       return Promise.all(documents.map(async document => {
         const row = engine && await engine.pages.facts(document, new Set());
         return row && {
@@ -69,7 +74,7 @@
       }));
     };
     const excerpt = async (document, query) => {
-      const engine = await open(), page = engine && await engine.pages.page(document, new Set());
+      const engine = await ready(new Set()), page = engine && await engine.pages.page(document, new Set());
       return search.excerpt(page || { b: [] }, query, table);
     };
     const marks = (text, query) => search.marks(String(text), query, table);
