@@ -13,6 +13,8 @@ mod collecting;
 mod contract;
 #[path = "commands/making.rs"]
 mod making;
+#[path = "commands/publishing.rs"]
+mod publishing;
 #[path = "commands/search.rs"]
 mod search;
 #[path = "commands/tables.rs"]
