@@ -25,20 +25,30 @@ mod complaints;
 mod desk;
 #[path = "browser/devtools.rs"]
 mod devtools;
+#[path = "browser/finder.rs"]
+mod finder;
 #[path = "browser/forms.rs"]
 mod forms;
+#[path = "browser/hostile.rs"]
+mod hostile;
 #[path = "browser/layout.rs"]
 mod layout;
 #[path = "browser/loading.rs"]
 mod loading;
+#[path = "browser/marks.rs"]
+mod marks;
 #[path = "browser/page.rs"]
 mod page;
 #[path = "browser/paper.rs"]
 mod paper;
 #[path = "browser/preview.rs"]
 mod preview;
+#[path = "browser/queries.rs"]
+mod queries;
 #[path = "browser/scriptless.rs"]
 mod scriptless;
+#[path = "browser/searching.rs"]
+mod searching;
 #[path = "browser/site.rs"]
 mod site;
 
@@ -63,20 +73,37 @@ const CASES: &[(&str, Case)] = &[
     ("nothing is wider than the window", layout::nothing_is_wider_than_the_window),
     ("large type fits a phone", layout::large_type_fits_a_phone),
     ("fingers hit every control", layout::fingers_hit_every_control),
+    ("search fits every window", layout::search_fits),
     ("without scripts links lead everywhere and answers open", scriptless::everything_is_within_reach),
     ("display settings change the page and stay", desk::settings_stay),
     ("display settings stay when the site is opened from a folder", desk::settings_stay_in_a_folder),
     ("a quiz answers", desk::a_quiz_answers),
+    ("the gallery filters", desk::the_gallery_filters),
     ("the keyboard reaches everything", desk::the_keyboard_reaches_everything),
     ("a form on screen saves a selection", forms::a_selection),
     ("a form on screen saves applications", forms::applications),
     ("a form on screen saves ballots that name nobody", forms::ballots),
     ("a form on screen says what to do without scripts", forms::without_scripts),
+    ("search finds from everywhere", finder::from_everywhere),
+    ("search has everything in the address", finder::the_address_says_everything),
+    ("search goes on where the address is fixed", finder::where_the_address_is_fixed),
+    ("search works by keyboard alone", finder::by_keyboard_alone),
+    ("search suggests names that lead on", finder::suggestions_lead_on),
+    ("search helps where nothing is found", finder::nothing_found_is_helped),
+    ("search remembers on this device", finder::recent_searches_stay_on_the_device),
+    ("search saves its results as a table", finder::results_are_saved_as_a_table),
+    ("search finds its own examples", finder::examples_are_found),
+    ("search marks words on the page that it opens", marks::words_are_marked_and_stepped_through),
+    ("search marks only text", marks::only_text_is_marked),
+    ("search takes bad queries for text", queries::bad_queries_stay_text),
+    ("search says what its index lacks", queries::a_broken_index_says_so),
     ("paper is A4 and shows what is folded", paper::is_a4_and_unfolded),
     ("old addresses lead on", addresses::old_ones_lead_on),
     ("an unknown address says so", addresses::an_unknown_one_says_so),
     ("the preview shows what was saved", preview::shows_what_was_saved),
     ("the preview keeps the page when a template is wrong", preview::keeps_the_page),
+    ("hostile texts run nowhere", hostile::texts_run_nowhere),
+    ("hostile texts are alive", hostile::texts_are_alive),
     ("axe finds nothing", access::axe_finds_nothing),
 ];
 

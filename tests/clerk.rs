@@ -47,3 +47,38 @@ fn what_spreadsheets_make_of_dates_is_read() {
         }
     }
 }
+
+#[test]
+fn ballots_count_however_their_day_is_written() {
+    for date in ["45730", "2025/3/14 0:00", "3月14日", "14-Mar", "2025.3.14"] {
+        let evaluations = format!("完成日期,课题,有效票,很满意,满意,基本满意,不满意\n{date},夜巡,,6票,１,,0\n");
+        let plan = "月份,课题,小教员,完成日期,实到\n3,夜巡,张三,3/14,9人\n";
+        let site = build(&[file("plan.csv", plan), file("evaluations.csv", &evaluations)], "2025-12-31");
+        let ballots = site.library.sessions[0].ballots.map(|ballots| (ballots.count(), ballots.very));
+        assert_eq!(ballots, Some((7, 6)), "{date}: {:?}", site.problems());
+    }
+}
+
+#[test]
+fn what_colleagues_want_beside_the_menu_is_demand() {
+    let choices = "课题,姓名,排序,其他想学\n夜巡,张三,1,直播取证\n,李四,,直播取证；外卖封签\n";
+    let site = build(&[file("choices.csv", choices), file("menu.csv", "课题\n夜巡\n")], "2025-01-31");
+    assert!(site.problems().iter().all(|problem| !problem.starts_with("E1")), "{:?}", site.problems());
+    let page = site.page("units/cheng-dong-fen-ju/2025/index.html");
+    for topic in ["夜巡", "直播取证", "外卖封签"] {
+        assert!(page.contains(topic), "{topic}");
+    }
+    let (unit, _) = site.library.unit_ids().next().expect("the unit");
+    let demand = jiangtai::ledger::demand(&site.library, unit, 2025);
+    let votes: Vec<(&str, u32, bool)> = demand.iter().map(|one| (one.topic.as_str(), one.votes, one.on_menu)).collect();
+    assert_eq!(votes, [("夜巡", 3, true), ("直播取证", 2, false), ("外卖封签", 1, false)]);
+}
+
+#[test]
+fn what_a_draft_tells_the_clerk_is_on_no_page() {
+    let plan = "月份,课题,小教员,备注,起草说明\n3,夜巡,张三,改到下午,请与本人商定\n";
+    let site = build(&[file("plan.csv", plan)], "2025-01-31");
+    assert!(site.problems().iter().all(|problem| !problem.starts_with("W107")), "{:?}", site.problems());
+    assert!(site.texts().any(|(_, text)| text.contains("改到下午")));
+    assert!(site.texts().all(|(name, text)| !text.contains("请与本人商定") || name.contains("fields")));
+}

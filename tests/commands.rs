@@ -11,6 +11,8 @@ mod check;
 mod collecting;
 #[path = "commands/contract.rs"]
 mod contract;
+#[path = "commands/importing.rs"]
+mod importing;
 #[path = "commands/making.rs"]
 mod making;
 #[path = "commands/publishing.rs"]

@@ -10,6 +10,8 @@ mod archives;
 mod drafts;
 #[path = "exports/reports.rs"]
 mod reports;
+#[path = "exports/searchable.rs"]
+mod searchable;
 #[path = "exports/tables.rs"]
 mod tables;
 

@@ -14,11 +14,15 @@ use std::sync::LazyLock;
 use jiangtai::base::Discard;
 use jiangtai::base::{Code, Day, Diagnostic, Finding, Findings, Place, Severity, SourcePath};
 use jiangtai::config::{self, Flags};
+use jiangtai::courseware;
 use jiangtai::pipeline::{self, Job};
 use jiangtai::rules::{self, RULES};
 use jiangtai::source::Sources;
 use jiangtai::theme::{self, Theme};
 use proptest::prelude::*;
+
+#[path = "support/office.rs"]
+mod office;
 
 /// A file of an example: its path and its bytes.
 type File = (String, Vec<u8>);
@@ -180,11 +184,12 @@ proptest! {
 /// The placeholders that findings fill.
 const WORDS: &str = "键 值 键1 行1 近似 替代 n m 日 年 目录年 列表 名 目录 a b 文件A 文件B id 列 表头 目标 例 \
     上限 标题 内容 改法 单位们 单位1 单位 课题 月 统计日 小教员 次数 词 新 失效日 路径 bin 文件 补充 \
-    网址 原因 原文 栏目 课题 结果 线 k a b c d 和 v x y p 单位 s 年们 从未 缺年 奖项 项 分 月们 后果 例子 表名";
+    网址 处 原因 原文 栏目 课题 结果 线 k a b c d 和 v x y p 单位 s 年们 从未 缺年 奖项 项 分 月们 后果 例子 表名";
 
 /// What a whole build says of an example.
 fn check(example: &Example) -> Vec<Diagnostic> {
-    let sources = Sources::from_memory(example.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+    let mut sources = Sources::from_memory(example.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+    courseware::open(&mut sources, &courseware::Memory::none(), 1600).expect("what lies in memory can be read");
     let mut settings = Findings::default();
     let as_of = example.as_of.or_else(|| Day::new(2025, 12, 31));
     let today = Day::new(2030, 1, 1).expect("a day");
@@ -330,13 +335,20 @@ fn read_setting(case: &mut Case, part: Part, line: &str) {
     }
 }
 
-/// The bytes of a block: text, `gbk` text, `hex` bytes, or a `size` of a file whose
-/// content does not matter.
+/// The bytes of a block: text, `gbk` text, `hex` bytes, a `size` of a file whose content
+/// does not matter, or a file of an office program with what the block says.
 fn bytes(kind: &str, block: &[&str]) -> Vec<u8> {
     let text = if block.is_empty() { String::new() } else { format!("{}\n", block.join("\n")) };
     match kind {
         "gbk" => encoding_rs::GBK.encode(&text).0.into_owned(),
         "hex" => text.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).expect("a byte")).collect(),
+        "docx" => office::docx(&text),
+        "pptx" => office::pptx(&text),
+        "cut" => office::cut(),
+        "bomb" => office::bomb(),
+        "locked" => office::written("locked-paper-by-msoffcrypto.docx"),
+        "scan" => office::written("scan-by-reportlab.pdf"),
+        "photo" => office::written("photograph-with-place-by-pillow.jpg"),
         "size" => vec![0; text.trim().trim_end_matches(" MB").parse::<usize>().expect("megabytes") * 1024 * 1024],
         _ => text.into_bytes(),
     }

@@ -9,7 +9,11 @@ mod cache;
 mod collection;
 #[path = "search/names.rs"]
 mod names;
+#[path = "search/parity.rs"]
+mod parity;
 #[path = "search/relevance.rs"]
 mod relevance;
+#[path = "support/scripts.rs"]
+mod scripts;
 #[path = "search/substrings.rs"]
 mod substrings;

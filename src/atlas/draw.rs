@@ -53,6 +53,7 @@ impl Drawing<'_> {
     fn fixed(&mut self) {
         let pages = [
             ("index.html", PageKind::Home),
+            ("search.html", PageKind::Search),
             ("units/index.html", PageKind::Units),
             ("people/index.html", PageKind::People),
             ("domains/index.html", PageKind::Domains),
@@ -76,7 +77,7 @@ impl Drawing<'_> {
         for kind in SheetKind::ALL {
             self.exact(&format!("forms/{}.html", kind.key()), PageKind::Sheet(kind, None));
         }
-        for later in ["search.html", "feed.xml", "sitemap.xml"] {
+        for later in ["feed.xml", "sitemap.xml"] {
             self.names.take_exact(later);
         }
     }
@@ -353,7 +354,7 @@ impl Drawing<'_> {
             let stem = Some(file_slug(blob.path.stem()))
                 .filter(|stem| !stem.is_empty())
                 .unwrap_or_else(|| format!("file-{}", BlobId(at).0 + 1));
-            let extension = Some(file_slug(&blob.path.extension()))
+            let extension = Some(file_slug(&blob.published_extension()))
                 .filter(|part| !part.is_empty())
                 .unwrap_or_else(|| "bin".to_owned());
             let folder =

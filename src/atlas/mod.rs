@@ -85,6 +85,8 @@ pub struct Page {
 pub enum PageKind {
     /// 首页.
     Home,
+    /// 检索.
+    Search,
     /// A page of a list of lessons.
     Lessons {
         /// Which lessons.

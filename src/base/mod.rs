@@ -9,6 +9,7 @@ mod moment;
 mod place;
 mod sink;
 pub mod slug;
+mod telling;
 pub mod text;
 
 pub use address::OutputPath;
@@ -18,3 +19,4 @@ pub use finding::{Code, Finding, Findings};
 pub use moment::Moment;
 pub use place::{Located, Place, SourcePath};
 pub use sink::{Discard, Product, Sink};
+pub use telling::telling_time;

@@ -212,9 +212,10 @@ fn join(syllables: &[String]) -> String {
 }
 
 /// A name of a file that is already fit for an address keeps its hyphens and case
-/// folds; anything else becomes pinyin.
+/// folds; anything else becomes pinyin, also what a command would take for an option.
 pub fn file_slug(stem: &str) -> String {
     let plain = !stem.is_empty()
+        && !stem.starts_with('-')
         && stem.len() <= LONGEST
         && stem.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if plain { stem.to_ascii_lowercase() } else { slug(stem) }
@@ -233,6 +234,7 @@ mod tests {
         assert_eq!(slug("——"), "");
         assert_eq!(file_slug("l000123"), "l000123");
         assert_eq!(file_slug("夜巡 (1)"), "ye-xun-1");
+        assert_eq!(file_slug("-rf"), "rf");
     }
 
     #[test]

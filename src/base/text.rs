@@ -1,5 +1,7 @@
 //! Folding, measuring and comparing text, with Chinese in mind.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthStr;
 
@@ -71,6 +73,17 @@ pub fn shorten(text: &str, limit: usize) -> String {
     }
 }
 
+/// A text that a spreadsheet shows as it is: what it would take for a formula begins
+/// with an apostrophe, for tables are made of what many hands wrote. Numbers stay.
+pub fn never_formula(text: &str) -> Cow<'_, str> {
+    let looks = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c));
+    if !looks || text == "-" || text.strip_prefix('-').is_some_and(is_number) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("'{text}"))
+}
+
 /// The candidate that `word` was probably meant to be: at most a third of its
 /// characters (and at least one) may differ.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -134,6 +147,16 @@ mod tests {
             split_list("《公司法》（2023、修订）第一条；《广告法》"),
             ["《公司法》（2023、修订）第一条", "《广告法》"]
         );
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_reckon_begins_with_an_apostrophe() {
+        for formula in ["=1+1", "+1", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "＝1", "－1+1", "-A1"] {
+            assert_eq!(never_formula(formula), format!("'{formula}"));
+        }
+        for plain in ["", "-", "-5", "-1,234.5%", "5-3", "课题=案例", "——", "'=1"] {
+            assert_eq!(never_formula(plain), plain);
+        }
     }
 
     #[test]

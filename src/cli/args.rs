@@ -9,7 +9,8 @@ use crate::base::Day;
 use crate::base::text::narrow;
 use crate::search::Kind;
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+/// How help is laid out.
+pub(super) const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 const PUBLISH_HELP: &str = "\
 示例：
@@ -93,10 +94,10 @@ pub(super) struct Global {
     /// 统计日，例如 2025-12-31
     #[arg(long, global = true, value_name = "日期", value_parser = parse_day)]
     pub as_of: Option<Day>,
-    /// 输出格式：human（给人看）或 json（给程序用）；export 另有 csv、xlsx、ics
+    /// 输出格式：human（给人看）或 json（给程序用）；export 另有 csv、xlsx、ics、ndjson
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "格式", hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
-    /// 网站界面的语言：zh 或 en
+    /// 网站界面和帮助的语言：zh 或 en
     #[arg(long, global = true, value_enum, value_name = "语言", hide_possible_values = true)]
     pub lang: Option<Language>,
     /// 只显示错误
@@ -128,12 +129,13 @@ pub(super) enum Format {
     Csv,
     Xlsx,
     Ics,
+    Ndjson,
 }
 
 impl Format {
     /// Whether it is a kind of file that only `export` makes.
     pub(super) fn is_for_files(self) -> bool {
-        matches!(self, Format::Csv | Format::Xlsx | Format::Ics)
+        matches!(self, Format::Csv | Format::Xlsx | Format::Ics | Format::Ndjson)
     }
 
     /// As it is written.
@@ -144,6 +146,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
             Format::Ics => "ics",
+            Format::Ndjson => "ndjson",
         }
     }
 }
@@ -175,6 +178,9 @@ pub(super) enum Command {
     /// 归并收件箱（inbox）里的选学单、申报表和测评票；默认只看结果，不改文件
     #[command(help_template = TEMPLATE)]
     Collect(CollectOptions),
+    /// 把 docx、pptx、md、txt 改成教案；默认只看结果，不写文件
+    #[command(help_template = TEMPLATE)]
+    Import(ImportOptions),
     /// 解释一个问题编号，例如 E112
     #[command(help_template = TEMPLATE)]
     Explain {
@@ -188,6 +194,9 @@ pub(super) enum Command {
     /// 生成网站并打开预览，内容一改就自动刷新
     #[command(help_template = TEMPLATE)]
     Serve(ServeOptions),
+    /// 输出网页服务器的配置：nginx、apache 或 iis
+    #[command(help_template = TEMPLATE)]
+    Webserver(WebserverOptions),
     /// 起草教学计划或评选结果，供修改后使用
     #[command(help_template = TEMPLATE, subcommand_help_heading = "可以起草", subcommand_value_name = "种类")]
     Draft {
@@ -197,7 +206,7 @@ pub(super) enum Command {
     /// 生成内部报表（不进网站，不对外）
     #[command(help_template = TEMPLATE)]
     Report(ReportOptions),
-    /// 导出计划、授课记录、荣誉或教案目录
+    /// 导出计划、授课记录、荣誉、教案目录或检索数据
     #[command(help_template = TEMPLATE)]
     Export(ExportOptions),
     /// 把一个单位一年的材料打成一个文件归档
@@ -313,6 +322,22 @@ pub(super) struct CollectOptions {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct ImportOptions {
+    /// 要导入的文件
+    #[arg(value_name = "文件", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 单位；只有一个单位时可以不写
+    #[arg(long, value_name = "单位")]
+    pub unit: Option<String>,
+    /// 年份
+    #[arg(long, value_name = "年份", value_parser = parse_year)]
+    pub year: i32,
+    /// 写成教案；已经有的文件不会动，原件一起保存
+    #[arg(long)]
+    pub write: bool,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(super) struct Output {
     /// 输出文件夹，默认 public
     #[arg(short, long, value_name = "文件夹")]
@@ -356,6 +381,30 @@ pub(super) struct ServeOptions {
     /// 每隔多少毫秒查看一次改动，网络盘上用
     #[arg(long, value_name = "毫秒")]
     pub poll: Option<u64>,
+    /// 只展示这个已经生成好的网站，不生成、不监视；可以供一个单位的人同时使用
+    #[arg(long, value_name = "文件夹", conflicts_with_all = ["output", "base_url", "drafts", "poll"])]
+    pub release: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct WebserverOptions {
+    /// nginx、apache 或 iis
+    #[arg(value_enum, value_name = "服务器", hide_possible_values = true)]
+    pub server: Server,
+    /// 网站所在的文件夹，默认 public；用 publish 发布的写“发布文件夹/current”
+    #[arg(long, value_name = "文件夹")]
+    pub folder: Option<PathBuf>,
+    /// 网站的完整网址，默认按 site.yaml 里的“网址”
+    #[arg(short = 'u', long, value_name = "网址", value_parser = parse_url)]
+    pub base_url: Option<String>,
+}
+
+/// Web servers for which there are settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Server {
+    Nginx,
+    Apache,
+    Iis,
 }
 
 #[derive(Debug, Subcommand)]
@@ -394,7 +443,7 @@ pub(super) struct ReportOptions {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ExportOptions {
-    /// plan（计划）、sessions（授课记录）、awards（荣誉）或 lessons（教案）
+    /// plan（计划）、sessions（授课记录）、awards（荣誉）、lessons（教案）或 search（检索数据，供其他检索软件用）
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     pub what: Exported,
     /// 只要一个单位
@@ -403,7 +452,7 @@ pub(super) struct ExportOptions {
     /// 只要一年
     #[arg(long, value_name = "年份")]
     pub year: Option<i32>,
-    /// 写成文件；不写就输出到屏幕
+    /// 写成文件；不写就输出到屏幕。检索数据写成一个新文件夹，含 OpenSearch、Quickwit、Meilisearch 的设置
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
 }
@@ -418,6 +467,8 @@ pub(super) enum Exported {
     Awards,
     #[value(alias = "教案")]
     Lessons,
+    #[value(alias = "检索")]
+    Search,
 }
 
 #[derive(Debug, ClapArgs)]

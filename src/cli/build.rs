@@ -14,7 +14,7 @@ use crate::pipeline::{self, Built, Job};
 pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) -> Result<Exit, Failure> {
     let started = Instant::now();
     let root = Root::new(global, Some(&options.output));
-    let workspace = root.read()?;
+    let workspace = root.read_showing(printer)?;
     if options.strict {
         let tried = pipeline::check(job(&workspace));
         let tally = tried.tally();
@@ -99,7 +99,7 @@ fn report(
         return;
     }
     printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
-    printer.times(workspace.reading, built, writing);
+    printer.times(&workspace.reading, built, writing);
     printer.detail(&format!(
         "写入 {} 个文件，{} 个没有变化，删除 {} 个",
         written.written, written.unchanged, written.removed

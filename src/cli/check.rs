@@ -25,7 +25,7 @@ pub(super) fn run(global: &Global, options: &CheckOptions, printer: &Printer) ->
     if options.fix {
         mended = fix(&root, &root.read()?, &options.paths, printer)?;
     }
-    let workspace = root.read()?;
+    let workspace = root.read_showing(printer)?;
     let built = pipeline::check(job(&workspace));
     refuse_unknown(&root, &workspace, &options.paths, &built.library)?;
     let wanted =

@@ -10,7 +10,9 @@ mod desk;
 mod draft;
 mod explain;
 mod export;
+mod help;
 mod homes;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -24,12 +26,13 @@ mod search;
 mod serve;
 mod target;
 mod verify;
+mod webserver;
 mod workspace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 
 use args::{Args, Command};
 use print::Printer;
@@ -82,7 +85,9 @@ impl Failure {
 
 /// Runs a command with its arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let matches = help::command(&arguments).try_get_matches_from(&arguments);
+    let args = match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => return complaint::answer(&error).into(),
     };
@@ -111,9 +116,11 @@ fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
         Command::New(options) => new::run(global, options, printer),
         Command::Check(options) => check::run(global, options, printer),
         Command::Collect(options) => collect::run(global, options, printer),
+        Command::Import(options) => import::run(global, options, printer),
         Command::Explain { code } => explain::run(code, printer),
         Command::Build(options) => build::run(global, options, printer),
         Command::Serve(options) => serve::run(global, options, printer),
+        Command::Webserver(options) => webserver::run(global, options, printer),
         Command::Draft { what } => draft::run(global, what, printer),
         Command::Report(options) => report::run(global, options, printer),
         Command::Export(options) => export::run(global, options, printer),
@@ -128,7 +135,7 @@ fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
         Command::Schema { name } => schema::run(name.as_deref(), printer),
         Command::Completions { shell } => {
             let mut out = Vec::new();
-            clap_complete::generate(*shell, &mut Args::command(), "jiangtai", &mut out);
+            clap_complete::generate(*shell, &mut help::command(&[]), "jiangtai", &mut out);
             printer.data(&String::from_utf8_lossy(&out));
             Ok(Exit::Done)
         }

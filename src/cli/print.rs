@@ -224,12 +224,12 @@ impl Printer {
     }
 
     /// The time of each stage, when asked for.
-    pub(super) fn times(&self, reading: Duration, built: &Built, writing: Duration) {
+    pub(super) fn times(&self, reading: &[(&'static str, Duration)], built: &Built, writing: Duration) {
         if !self.timings {
             return;
         }
         let stages = built.timings.stages.iter().map(|(stage, time)| (stage.name(), *time));
-        for (name, time) in std::iter::once(("读取文件", reading)).chain(stages).chain([("收尾", writing)]) {
+        for (name, time) in reading.iter().copied().chain(stages).chain([("收尾", writing)]) {
             let pad = " ".repeat(12usize.saturating_sub(display_width(name)));
             let _ = writeln!(std::io::stderr(), "  {name}{pad}{:>8.1} 毫秒", time.as_secs_f64() * 1000.0);
         }

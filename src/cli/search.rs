@@ -1,7 +1,6 @@
 //! `search`: the same index and ranking as the site's search.
 
 use std::io;
-use std::path::PathBuf;
 
 use serde_json::Value;
 
@@ -18,7 +17,7 @@ pub(super) fn run(global: &Global, options: &SearchOptions, printer: &Printer) -
     let root = Root::new(global, None);
     let workspace = root.read()?;
     let stamp = pipeline::stamp(&job(&workspace));
-    let folder = cache(&root).join("search");
+    let folder = root.cache().join("search");
     let engine = Engine::open(&folder, &stamp, || pipeline::index(job(&workspace))).map_err(|error| refuse(&error))?;
     let mut filters = Vec::new();
     if let Some(unit) = &options.unit {
@@ -35,11 +34,6 @@ pub(super) fn run(global: &Global, options: &SearchOptions, printer: &Printer) -
         printer.say(&summary(&answer));
     }
     Ok(Exit::Done)
-}
-
-/// Where what was computed is remembered.
-pub(super) fn cache(root: &Root) -> PathBuf {
-    root.root.join(".jiangtai/cache")
 }
 
 /// A disk that does not take the index.

@@ -8,20 +8,22 @@ use std::time::{Duration, Instant, SystemTime};
 use super::args::{Global, ServeOptions};
 use super::build::{job, refuse};
 use super::print::{Printer, Show};
-use super::search::cache;
 use super::workspace::Root;
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Severity};
 use crate::output::{self, OpenOptions};
 use crate::pipeline;
 use crate::search::{self, Engine, Index, Request};
-use crate::serve::{self, Event, Options, Outcome, ProblemNote, Stopped};
+use crate::serve::{self, Event, Finished, Options, Outcome, ProblemNote, ServeError, Stopped};
 
 /// How many results a page gets that does not say how many it wants, and at most.
 const PAGE: usize = 10;
 const MOST: usize = 100;
 
 pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) -> Result<Exit, Failure> {
+    if let Some(folder) = &options.release {
+        return show(global, options, folder, printer);
+    }
     let root = Root::new(global, Some(&options.output));
     let folder = root.output(&options.output, true)?;
     let since = SystemTime::now();
@@ -29,6 +31,7 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
     let (first, index) = build(&root, &folder, Some(printer))?;
     answers.take(index);
     printer.say(&first.summary);
+    say_who_may_look(options, printer);
     let watch = vec![root.content_folder(), root.themes.clone(), root.templates()];
     let served = Options {
         bind: options.bind,
@@ -49,7 +52,43 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
         Err(failure) => Outcome { failure: Some(failure.message), ..Outcome::default() },
     };
     let ask = move |asked: &[(String, String)]| answers.answer(asked);
-    let stopped = serve::run(served, first, again, ask, move |event| tell(&event, quiet));
+    ended(serve::run(served, first, again, ask, move |event| tell(&event, "预览", quiet)))
+}
+
+/// Shows a finished site to whoever may reach this machine.
+fn show(global: &Global, options: &ServeOptions, folder: &Path, printer: &Printer) -> Result<Exit, Failure> {
+    if !folder.join("index.html").is_file() {
+        let inside = folder.join("current");
+        let remedy = if inside.join("index.html").is_file() {
+            format!("网站在它里面，请写 --release {}。", inside.display())
+        } else {
+            "请先用 jiangtai build 生成网站，再写那个文件夹。".to_owned()
+        };
+        let message = format!("{} 里没有网站（没有 index.html）。{remedy}", folder.display());
+        return Err(Failure::new(Exit::Environment, message));
+    }
+    say_who_may_look(options, printer);
+    let finished =
+        Finished { bind: options.bind, port: options.port, open: options.open, folder: folder.to_path_buf() };
+    let quiet = global.quiet || printer.json;
+    ended(serve::show(finished, move |event| tell(&event, "教材库", quiet)))
+}
+
+/// Binding to more than this machine shows the site to others, which is said aloud.
+fn say_who_may_look(options: &ServeOptions, printer: &Printer) {
+    if options.bind.is_loopback() {
+        return;
+    }
+    let drafts = if options.output.drafts { "，草稿也在内" } else { "" };
+    let address = if options.bind.is_unspecified() {
+        "，把下面网址里的本机地址换成这台电脑的地址即可"
+    } else {
+        ""
+    };
+    printer.say(&format!("注意：能连到这台电脑的人都可以看{drafts}{address}。"));
+}
+
+fn ended(stopped: Result<Stopped, ServeError>) -> Result<Exit, Failure> {
     match stopped {
         Ok(Stopped::Interrupted) => Ok(Exit::Interrupted),
         Err(error) => Err(Failure::new(Exit::Environment, format!("{error}。"))),
@@ -60,7 +99,10 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
 /// the content is told with the site.
 fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outcome, Index), Failure> {
     let started = Instant::now();
-    let workspace = root.read()?;
+    let workspace = match printer {
+        Some(printer) => root.read_showing(printer)?,
+        None => root.read()?,
+    };
     let sink = output::open(folder, &OpenOptions::default()).map_err(|error| refuse(&error))?;
     let built = pipeline::build(job(&workspace), &|_, _| {}, &sink);
     if let Some(diagnostic) = built.theme_failure() {
@@ -73,7 +115,7 @@ fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outco
     let written = sink.close().map_err(|error| refuse(&error))?;
     if let Some(printer) = printer {
         printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
-        printer.times(workspace.reading, &built, Duration::ZERO);
+        printer.times(&workspace.reading, &built, Duration::ZERO);
     }
     let problems = built.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Hint).map(note);
     let tally = built.tally();
@@ -105,7 +147,7 @@ struct State {
 
 impl Answers {
     fn new(root: &Root) -> Self {
-        Self { folder: cache(root).join("serve"), state: Mutex::default() }
+        Self { folder: root.cache().join("serve"), state: Mutex::default() }
     }
 
     fn take(&self, index: Index) {
@@ -153,10 +195,11 @@ fn note(diagnostic: &Diagnostic) -> ProblemNote {
     }
 }
 
-fn tell(event: &Event, quiet: bool) {
+/// `what` is what can be looked at.
+fn tell(event: &Event, what: &str, quiet: bool) {
     let line = match event {
         Event::PortTaken { wanted, used } => format!("端口 {wanted} 已被占用，改用 {used}"),
-        Event::Listening { url } => format!("预览：{url}（按 Ctrl+C 停止）"),
+        Event::Listening { url } => format!("{what}：{url}（按 Ctrl+C 停止）"),
         Event::Rebuilt { summary, changed, .. } => format!("{}{summary}", if *changed { "" } else { "没有变化。" }),
         Event::Failed { message } => format!("没有生成，页面还是上一次的：{message}"),
         Event::Note { message } => message.clone(),

@@ -2,14 +2,20 @@
 //! and the flags.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{Global, Language, Output};
+use super::print::Printer;
 use super::{Exit, Failure};
 use crate::base::{Day, Findings};
 use crate::config::{self, Config, Flags, Lang};
-use crate::source::{self, Sources};
+use crate::courseware::{self, Memory};
+use crate::source::{self, ReadError, Sources};
 use crate::theme::{self, Theme};
+
+/// Where what was computed is remembered, below the root.
+const CACHE: &str = ".jiangtai/cache";
 
 /// A root that has been read.
 pub(super) struct Workspace {
@@ -17,8 +23,8 @@ pub(super) struct Workspace {
     pub settings: Findings,
     pub config: Config,
     pub theme: Theme,
-    /// How long reading took.
-    pub reading: Duration,
+    /// How long reading took, and looking into attachments.
+    pub reading: [(&'static str, Duration); 2],
 }
 
 /// Where things are.
@@ -28,6 +34,8 @@ pub(super) struct Root {
     pub content: String,
     pub themes: PathBuf,
     flags: Flags,
+    /// What was found in attachments, for as long as this process lives and beyond.
+    memory: Arc<Memory>,
 }
 
 impl Root {
@@ -47,6 +55,7 @@ impl Root {
                 lang,
                 theme: global.theme.clone(),
             },
+            memory: Arc::new(Memory::at(&global.root.join(CACHE), SystemTime::now())),
         }
     }
 
@@ -79,13 +88,34 @@ impl Root {
 
     /// Reads everything.
     pub(super) fn read(&self) -> Result<Workspace, Failure> {
+        self.read_telling(&|_, _| {})
+    }
+
+    /// Reads everything, and shows how far it is with attachments, of which a library that
+    /// is read for the first time may have thousands.
+    pub(super) fn read_showing(&self, printer: &Printer) -> Result<Workspace, Failure> {
+        let bar = printer.bar("查看附件");
+        let workspace = self.read_telling(&|done, total| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        });
+        bar.finish_and_clear();
+        workspace
+    }
+
+    fn read_telling(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Workspace, Failure> {
         let started = Instant::now();
-        let sources = self.read_sources()?;
+        let mut sources = self.read_sources()?;
         let mut settings = Findings::default();
         let config = config::load(&sources, &self.flags, Day::today(), &mut settings);
+        let before = Instant::now();
+        courseware::open_telling(&mut sources, &self.memory, config.picture_width, progress)
+            .map_err(|error| unreadable(&error))?;
+        let looking = before.elapsed();
         let theme = theme::load(&config.theme, &self.themes, &self.templates())
             .map_err(|error| Failure::new(Exit::Settings, format!("主题有问题：{error}。")))?;
-        Ok(Workspace { sources, settings, config, theme, reading: started.elapsed() })
+        let reading = [("读取文件", started.elapsed().saturating_sub(looking)), ("查看附件", looking)];
+        Ok(Workspace { sources, settings, config, theme, reading })
     }
 
     /// The settings alone. A root without a library has those by default: going back to
@@ -116,9 +146,17 @@ impl Root {
             );
             return Err(Failure::new(Exit::Environment, message));
         }
-        source::read(&self.root, &self.content)
-            .map_err(|error| Failure::new(Exit::Environment, format!("{error}。请检查磁盘和权限。")))
+        source::read(&self.root, &self.content).map_err(|error| unreadable(&error))
     }
+
+    /// Where what was computed is remembered.
+    pub(super) fn cache(&self) -> PathBuf {
+        self.root.join(CACHE)
+    }
+}
+
+fn unreadable(error: &ReadError) -> Failure {
+    Failure::new(Exit::Environment, format!("{error}。请检查磁盘和权限。"))
 }
 
 /// A path as people read it, without a leading `./`.

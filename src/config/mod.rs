@@ -73,6 +73,8 @@ pub struct Config {
     pub policy: Policy,
     /// 附件上限, in megabytes.
     pub attachment_limit: u32,
+    /// 图片宽度, in pixels: wider pictures are made smaller; zero leaves them alone.
+    pub picture_width: u32,
     /// How many entries a page of a list has.
     pub page_size: usize,
     /// 页脚.
@@ -103,6 +105,7 @@ fn resolve(record: &Record, flags: &Flags, today: Day, findings: &mut Findings) 
     let text = |key: &str| records::text(record.get(key)).map(|located| located.value);
     let as_of = records::date(record.get("as_of"), findings);
     let limit = records::integer(record.get("attachment_limit"), findings);
+    let picture_width = records::integer(record.get("picture_width"), findings);
     let page_size = records::integer(record.get("page_size"), findings);
     Config {
         name: text("name").unwrap_or_else(|| "互动式岗位教学法教材库".to_owned()),
@@ -115,6 +118,7 @@ fn resolve(record: &Record, flags: &Flags, today: Day, findings: &mut Findings) 
         sessions_per_month: range(record, "sessions_per_month", findings).unwrap_or((1, 2)),
         policy: Policy::read(record, findings),
         attachment_limit: limit.unwrap_or(20),
+        picture_width: picture_width.unwrap_or(1600),
         page_size: page_size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size > 0).unwrap_or(24),
         footer: text("footer"),
         contact: text("contact"),

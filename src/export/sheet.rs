@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::base::Day;
+use crate::base::text::never_formula;
 use crate::records;
 
 /// A column.
@@ -73,11 +74,10 @@ impl Cell {
         }
     }
 
-    /// As [`Cell::shown`], but words that a spreadsheet would take for a formula begin
-    /// with an apostrophe: topics come from many hands.
+    /// As [`Cell::shown`], but never a formula: topics come from many hands.
     fn guarded(&self) -> String {
         match self {
-            Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
+            Cell::Text(text) => never_formula(text).into_owned(),
             _ => self.shown(),
         }
     }

@@ -11,6 +11,12 @@ pub trait Links {
 
     /// Resolves the name in `[[编号或标题]]`.
     fn wiki(&self, name: &str) -> Target;
+
+    /// The size of an image in pixels, by its destination as it was written, so that
+    /// nothing moves when it arrives; `None` where it is not known.
+    fn size(&self, _written: &str) -> Option<(u32, u32)> {
+        None
+    }
 }
 
 /// Where a link leads.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -17,13 +18,14 @@ use super::menu::MenuItem;
 use super::person::{Person, PersonId, find_unit, read_people};
 use super::resolve::{self, Directory};
 use super::session::Session;
+use super::summary;
 use super::trainee::Trainee;
 use super::unit::{Unit, UnitId};
 use crate::base::text::fold;
 use crate::base::{Finding, Findings, Place, SourcePath};
 use crate::config::Config;
 use crate::records::{self, Record, UNIT};
-use crate::source::{Content, FileKind, SourceFile, Sources};
+use crate::source::{Content, FileKind, Inside, Picture, SourceFile, Sources};
 
 /// Everything that the content folder says, connected.
 #[derive(Debug, Clone, Default)]
@@ -80,6 +82,37 @@ pub struct Blob {
     pub size: u64,
     /// What it is.
     pub kind: FileKind,
+    /// Its bytes, for a library that was made of values.
+    pub held: Option<Arc<[u8]>>,
+    /// What is inside, where somebody has looked.
+    pub inside: Option<Arc<Inside>>,
+}
+
+impl Blob {
+    /// What is published in its place: a smaller picture, or one without traces.
+    pub fn stand_in(&self) -> Option<&Picture> {
+        self.inside.as_ref()?.stand_in.as_ref()
+    }
+
+    /// The extension under which it is published: what Paint saves becomes a PNG.
+    pub fn published_extension(&self) -> String {
+        let own = self.path.extension();
+        let made = self.stand_in().and_then(|picture| picture.name.rsplit_once('.')).map(|(_, extension)| extension);
+        if own == "bmp" { made.map(str::to_owned).unwrap_or(own) } else { own }
+    }
+
+    /// The name under which it is saved.
+    pub fn published_name(&self) -> String {
+        match self.published_extension() {
+            extension if extension == self.path.extension() => self.path.name().to_owned(),
+            extension => format!("{}.{extension}", self.path.stem()),
+        }
+    }
+
+    /// How many bytes are published.
+    pub fn published_size(&self) -> u64 {
+        self.stand_in().map_or(self.size, |picture| picture.length)
+    }
 }
 
 impl Library {
@@ -199,9 +232,14 @@ fn load_units(sources: &Sources, findings: &mut Findings) -> Vec<Unit> {
 fn load_blobs(sources: &Sources) -> Vec<Blob> {
     let open = sources.files.iter().filter(|file| !file.is_secret());
     let blobs = open.filter_map(|file| match &file.content {
-        Content::Blob { size, disk } => {
-            Some(Blob { path: file.path.clone(), disk: disk.clone(), size: *size, kind: file.kind })
-        }
+        Content::Blob { size, disk, held, inside } => Some(Blob {
+            path: file.path.clone(),
+            disk: disk.clone(),
+            size: *size,
+            kind: file.kind,
+            held: held.clone(),
+            inside: inside.clone(),
+        }),
         _ => None,
     });
     blobs.collect()
@@ -299,6 +337,7 @@ impl Library {
             if let Some(unit) = self.unit_of(file) {
                 let mut lesson = Lesson::courseware(&Setting { unit, year: file.slot.year, file });
                 lesson.attachments.push(blob);
+                lesson.summary = file.inside().and_then(|inside| summary::of_file(inside)).unwrap_or_default();
                 lessons.push(lesson);
             }
         }

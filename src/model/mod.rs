@@ -32,7 +32,7 @@ pub use law::{Citation, Law, LawId};
 pub use lesson::{Ballots, Lesson, LessonId, LessonKind, OwnSession, Publication};
 pub use library::{Blob, BlobId, Library, load};
 pub use menu::MenuItem;
-pub use person::{Instructor, Person, PersonId, Posting, same_name};
+pub use person::{Instructor, Person, PersonId, Posting, is_sensitive_column, same_name};
 pub use resolve::NOT_PUBLISHED;
 pub use trainee::Trainee;
 

@@ -90,10 +90,7 @@ const SENSITIVE: &[&str] = &[
     "身份号",
     "证件号",
     "手机",
-    "电话",
-    "联系方式",
     "住址",
-    "地址",
     "银行",
     "卡号",
     "护照",
@@ -105,6 +102,16 @@ const SENSITIVE: &[&str] = &[
     "籍贯",
     "民族",
 ];
+
+/// Columns that say where to find a person in a roster; in a list of shops they are in
+/// their place.
+const WHERE: &[&str] = &["电话", "联系方式", "地址"];
+
+/// Whether a column of a table, wherever it stands, holds what nobody needs of people.
+pub fn is_sensitive_column(name: &str) -> bool {
+    let name = fold(name);
+    SENSITIVE.iter().any(|word| name.contains(word))
+}
 
 /// Reads the roster.
 pub(super) fn read_people(text: &str, file: &SourcePath, units: &[Unit], findings: &mut Findings) -> Vec<Person> {
@@ -143,7 +150,8 @@ pub(super) fn read_people(text: &str, file: &SourcePath, units: &[Unit], finding
 }
 
 fn sensitive_columns(table: &Table) -> Vec<Located<String>> {
-    let suspicious = |name: &str| SENSITIVE.iter().any(|word| fold(name).contains(word)) && PERSON.find(name).is_none();
+    let finds = |name: &str| WHERE.iter().any(|word| fold(name).contains(word));
+    let suspicious = |name: &str| (is_sensitive_column(name) || finds(name)) && PERSON.find(name).is_none();
     table.header.iter().filter(|column| suspicious(&column.value)).cloned().collect()
 }
 

@@ -2,6 +2,7 @@
 //! every lesson and a parse of every body would be dear.
 
 use crate::base::text::shorten;
+use crate::source::{Inside, Line};
 
 /// How long a summary is that nobody wrote (DOMAIN.md 3.3).
 const LENGTH: usize = 90;
@@ -41,6 +42,16 @@ pub(super) fn first_paragraph(body: &str) -> Option<String> {
     }
     let plain = without_marks(&paragraph);
     (!plain.is_empty()).then(|| shorten(&plain, LENGTH))
+}
+
+/// The first sentence of a file that stands alone, or the titles of its slides.
+pub(super) fn of_file(inside: &Inside) -> Option<String> {
+    let first = inside.parts.iter().take(3).flat_map(|part| &part.lines).find_map(|line| match line {
+        Line::Text(text) | Line::Item(text) if text.chars().count() >= 15 => Some(text.clone()),
+        _ => None,
+    });
+    let titles = || inside.parts.iter().filter_map(|part| part.title.as_deref()).collect::<Vec<_>>().join("、");
+    Some(shorten(&first.unwrap_or_else(titles), LENGTH)).filter(|text| !text.is_empty())
 }
 
 /// The name behind the colons of a `:::` line; empty in the line that closes a block.

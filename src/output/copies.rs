@@ -6,20 +6,16 @@
 //! only where that is as good as comparing the bytes; in all other cases they are
 //! compared.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use super::{aside, compare};
+use crate::base::telling_time;
 
 /// Below this length comparing is so cheap that nothing need be believed.
 const WORTH_BELIEVING: u64 = 64 * 1024;
-
-/// How long a source must have rested before its time can be believed: a file that is
-/// written twice within one tick of a clock keeps the same time, and clocks of
-/// network disks tick slowly.
-const REST: Duration = Duration::from_secs(3);
 
 /// Whether `target` has the bytes of `source` already.
 pub fn current(source: &Path, target: &Path) -> io::Result<bool> {
@@ -43,16 +39,6 @@ pub fn make(source: &Path, target: &Path) -> io::Result<()> {
     aside::copy(source, target, telling)
 }
 
-/// The time by which the content of a source may be recognised. Times in whole
-/// seconds mostly come out of an archive, where many files share one, or from a disk
-/// with a coarse clock: they tell nothing.
-fn telling_time(metadata: &Metadata, now: SystemTime) -> Option<SystemTime> {
-    let modified = metadata.modified().ok()?;
-    let fine = modified.duration_since(UNIX_EPOCH).ok()?.subsec_nanos() != 0;
-    let rested = now.duration_since(modified).ok()? > REST;
-    (fine && rested).then_some(modified)
-}
-
 fn believable(length: u64, time: SystemTime, target: &Path) -> bool {
     fs::symlink_metadata(target)
         .is_ok_and(|copy| copy.is_file() && copy.len() == length && copy.modified().is_ok_and(|own| own == time))
@@ -66,6 +52,8 @@ fn remember(target: &Path, time: SystemTime) {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
     use super::*;
 
     fn set_time(path: &Path, time: SystemTime) -> io::Result<()> {

@@ -12,8 +12,9 @@ pub const ASIDE: &str = ".jiangtai-tmp-";
 /// How every name begins that the output keeps for itself.
 const RESERVED: &str = ".jiangtai-";
 
-/// Files that systems leave behind by themselves, in any folder that is looked at.
-const LITTER: [&str; 3] = ["thumbs.db", ".ds_store", "desktop.ini"];
+/// Files that systems leave behind by themselves, in any folder that is looked at, and
+/// the one that tells IIS how to show it.
+const LITTER: [&str; 4] = ["thumbs.db", ".ds_store", "desktop.ini", "web.config"];
 
 /// Whether nobody meant this file to be there.
 pub fn is_litter(name: &str) -> bool {

@@ -2,14 +2,14 @@
 
 mod timing;
 
-use crate::atlas::{self, Atlas};
-use crate::base::{Diagnostic, Discard, Finding, Findings, Place, Sink, SourcePath, Tally};
+use crate::atlas;
+use crate::base::{Diagnostic, Discard, Finding, Findings, OutputPath, Place, Sink, SourcePath, Tally};
 use crate::config::Config;
-use crate::ledger::{self, Ledger};
+use crate::ledger;
 use crate::model::{self, Library};
-use crate::render::{self, Rendered, Scene};
+use crate::render::{self, Attached, Rendered, Said, Scene};
 use crate::rules::{self, Subject};
-use crate::search::{self, Ear, Index, Sizes};
+use crate::search::{self, Block, Ear, Index, Sizes};
 use crate::source::{Content, Sources};
 use crate::theme::Theme;
 
@@ -59,7 +59,7 @@ impl Built {
 /// Builds a site and hands its files to the sink. Nothing in here reads or writes:
 /// the same job gives the same files.
 pub fn build(job: Job<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl Sink) -> Built {
-    let mut built = run(job, progress, |map| Ear::new(map.library, map.ledger, map.atlas, sink), Ear::index);
+    let mut built = run(job, progress, sink, true);
     if built.theme_failure().is_none() {
         built.sizes = search::write(&built.index, sink);
     }
@@ -69,27 +69,23 @@ pub fn build(job: Job<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl
 
 /// Builds a site without keeping it or its index, for the sake of what is noticed.
 pub fn check(job: Job<'_>) -> Built {
-    run(job, &|_, _| {}, |_| Discard, |_| Index::default())
+    run(job, &|_, _| {}, &Discard, false)
 }
 
 /// Builds a site for the sake of what can be found on its pages.
 pub fn index(job: Job<'_>) -> Index {
-    run(job, &|_, _| {}, |map| Ear::new(map.library, map.ledger, map.atlas, &Discard), Ear::index).index
+    run(job, &|_, _| {}, &Discard, true).index
 }
 
-/// What a sink may want to know before the first page.
-struct Map<'a> {
-    library: &'a Library,
-    ledger: &'a Ledger,
-    atlas: &'a Atlas,
+/// Hears what pages say and what stands in their attachments.
+fn ear<'a, S: Sink>(scene: &Scene<'a>, sink: &'a S) -> Ear<'a, S> {
+    let attached = Attached::new(scene);
+    let block = |said: Said| Block { is_heading: false, anchor: said.anchor, text: said.text, place: said.place };
+    let besides = move |page: &OutputPath| attached.said_on(page).into_iter().map(block).collect();
+    Ear::new(scene.library, scene.ledger, scene.atlas, Box::new(besides), sink)
 }
 
-fn run<S: Sink>(
-    job: Job<'_>,
-    progress: &(dyn Fn(usize, usize) + Sync),
-    open: impl FnOnce(&Map<'_>) -> S,
-    close: impl FnOnce(S) -> Index,
-) -> Built {
+fn run(job: Job<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl Sink, listens: bool) -> Built {
     let Job { sources, settings, config, theme } = job;
     let mut clock = Timings::start();
     let mut findings = sources.findings.clone();
@@ -103,10 +99,16 @@ fn run<S: Sink>(
     let atlas = atlas::draw(&library, &ledger, config, &mut findings);
     clock.lap(Stage::Atlas);
     let scene = Scene { library: &library, ledger: &ledger, atlas: &atlas, config, theme };
-    let sink = open(&Map { library: &library, ledger: &ledger, atlas: &atlas });
-    let rendered = render::pages(&scene, progress, &sink, &mut findings);
-    clock.lap(Stage::Render);
-    let index = close(sink);
+    let (rendered, index) = if listens {
+        let ear = ear(&scene, sink);
+        let rendered = render::pages(&scene, progress, &ear, &mut findings);
+        clock.lap(Stage::Render);
+        (rendered, ear.index())
+    } else {
+        let rendered = render::pages(&scene, progress, sink, &mut findings);
+        clock.lap(Stage::Render);
+        (rendered, Index::default())
+    };
     let diagnostics = rules::phrase_all(findings);
     Built { library, rendered, index, sizes: Sizes::default(), diagnostics, timings: clock }
 }
@@ -125,6 +127,7 @@ pub fn stamp(job: &Job<'_>) -> String {
         match &file.content {
             Content::Text(text) => add(text.as_bytes()),
             Content::Unreadable => add(b"unreadable"),
+            Content::Blob { inside: Some(inside), .. } => add(inside.sha256.as_bytes()),
             Content::Blob { size, .. } => add(&size.to_le_bytes()),
         }
     }
@@ -141,9 +144,9 @@ pub fn library(job: Job<'_>) -> Library {
     model::load(job.sources, job.config, &mut Findings::default())
 }
 
-/// E702: a library without any lesson.
+/// E702: a library without any lesson. In January a unit's year begins with tables.
 fn report_empty(library: &Library, findings: &mut Findings) {
-    if library.lessons.is_empty() && library.kept_back.is_empty() {
+    if library.lessons.is_empty() && library.kept_back.is_empty() && library.years.is_empty() {
         findings.push(Finding::new("E702", Place::file(&SourcePath::new("content"))).with("bin", "jiangtai"));
     }
 }

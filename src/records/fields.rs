@@ -262,6 +262,7 @@ pub const PLAN: Entity = Entity {
         field("attended", "实到", &["实到人数", "人数", "参加人数", "参训人数", "听课人数"], Integer, "人数"),
         field("note", "备注", &["说明"], Text, "延期、取消要写原因"),
         field("id", "课次编号", &["编号"], Text, "一般不用填"),
+        field("draft_note", "起草说明", &[], Text, "draft plan 写给内勤的提示，不发布；看过可以删掉这一列"),
     ],
 };
 
@@ -291,7 +292,7 @@ pub const CHOICE: Entity = Entity {
         field("name", "姓名", &[], Text, "一人一行时填"),
         field("count", "人数", &["票数"], Integer, "按课题汇总时填"),
         field("rank", "排序", &["志愿"], Integer, "1 到 3"),
-        field("other", "其他想学", &[], Text, ""),
+        field("other", "其他想学", &[], Text, "菜单以外想学的；几个用分号隔开，各算一票"),
     ],
 };
 
@@ -480,6 +481,7 @@ pub const SITE: Entity = Entity {
         field("publish_below", "公布未达线姓名", &[], Boolean, "默认 否"),
         field("publish_scores", "公布成绩", &[], Boolean, "默认 否"),
         field("attachment_limit", "附件上限MB", &["附件上限"], Integer, "默认 20"),
+        field("picture_width", "图片宽度", &["图片最大宽度"], Integer, "默认 1600；更宽的图片自动缩小，写 0 就不缩小"),
         field("page_size", "每页条数", &[], Integer, "列表每页多少条，默认 24"),
         field("footer", "页脚", &[], Text, ""),
         field("contact", "联系邮箱", &["邮箱"], Text, "提意见用的邮箱"),

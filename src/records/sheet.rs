@@ -3,6 +3,7 @@
 
 use super::fields::{Entity, Field};
 use super::table::{Cells, HEADER_WITHIN, cells, is_total};
+use crate::base::text::never_formula;
 
 /// A table as a grid of cells.
 #[derive(Debug, Clone)]
@@ -67,7 +68,8 @@ impl Sheet {
         if cells.len() <= column {
             cells.resize(column + 1, String::new());
         }
-        cells[column] = harmless(value);
+        // What somebody sent in must not become a formula of the clerk's spreadsheet.
+        cells[column] = never_formula(value).into_owned();
     }
 
     /// Adds a row below the data, above totals and remarks, and says its number.
@@ -128,13 +130,6 @@ impl Sheet {
 
 fn first(row: &[String]) -> &str {
     row.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or("")
-}
-
-/// A text that somebody sent in must not become a formula of the clerk's spreadsheet.
-fn harmless(value: &str) -> String {
-    let is_formula = value.starts_with(['=', '+', '@', '\t'])
-        || (value.starts_with('-') && !value[1..].starts_with(|c: char| c.is_ascii_digit()));
-    if is_formula { format!("'{value}") } else { value.to_owned() }
 }
 
 #[cfg(test)]

@@ -6,18 +6,17 @@ use super::Scene;
 use super::laurels::Laurels;
 use super::links::mail;
 use super::views::{
-    AttachmentView, CountsView, CrumbView, DocumentCardView, FacetView, LessonCardView, LinkView, MonthCellView,
-    NavView, NoticeCardView, PageView, PersonCardView, PersonLinkView, PlanFiguresView, SessionRowView, SiteView,
-    UnitLinkView,
+    CountsView, CrumbView, DocumentCardView, FacetView, LessonCardView, LinkView, MonthCellView, NavView,
+    NoticeCardView, PageView, PersonCardView, PersonLinkView, PlanFiguresView, SessionRowView, SiteView, UnitLinkView,
 };
+use super::words;
 use crate::atlas::{Filter, Page, PageKind};
 use crate::base::slug::name_syllables;
 use crate::base::{Day, Month, OutputPath};
 use crate::config::Lang;
 use crate::ledger::{self, Holdings, Month12, PlanAccount, Ratio};
 use crate::model::{
-    Article, ArticleId, ArticleKind, BlobId, Instructor, Lesson, LessonId, LessonKind, PersonId, SessionId, Status,
-    UnitId,
+    Article, ArticleId, ArticleKind, Instructor, Lesson, LessonId, LessonKind, PersonId, SessionId, Status, UnitId,
 };
 
 /// Everything that pages are made from.
@@ -374,27 +373,6 @@ impl<'a> Desk<'a> {
         people
     }
 
-    /// The file of an attachment.
-    pub(super) fn attachment(&self, id: BlobId) -> AttachmentView {
-        let blob = self.scene.library.blob(id);
-        let extension = blob.path.extension();
-        AttachmentView {
-            title: blob.path.stem().to_owned(),
-            file_name: blob.path.name().to_owned(),
-            url: self.scene.atlas.blob(id).to_string(),
-            kind: file_kind(&extension).to_owned(),
-            extension: extension.to_uppercase(),
-            size_text: size(blob.size),
-            pages: None,
-        }
-    }
-
-    /// The files of a lesson or article, marked as used.
-    pub(super) fn attachments(&self, ids: &[BlobId], used: &mut BTreeSet<BlobId>) -> Vec<AttachmentView> {
-        used.extend(ids.iter().copied());
-        ids.iter().map(|id| self.attachment(*id)).collect()
-    }
-
     /// A document as a row.
     pub(super) fn document_card(&self, id: ArticleId) -> DocumentCardView {
         let article = &self.scene.library.articles[id.0];
@@ -445,6 +423,7 @@ fn site(scene: &Scene<'_>) -> SiteView {
         css: scene.theme.assets.css.clone(),
         sheets: scene.theme.assets.sheets.clone(),
         js: scene.theme.assets.js.clone(),
+        scripts: scripts(scene),
         icon: scene.theme.assets.icon.clone(),
         feed: Some("feed.xml".to_owned()),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -457,6 +436,13 @@ fn site(scene: &Scene<'_>) -> SiteView {
         nav: header(scene),
         footer_nav: footer(),
     }
+}
+
+/// The scripts of the theme that are loaded where they are needed, and their words.
+fn scripts(scene: &Scene<'_>) -> BTreeMap<String, String> {
+    let mut scripts = scene.theme.assets.scripts.clone();
+    scripts.insert("words".to_owned(), words::script(scene).path);
+    scripts
 }
 
 fn entry(key: &str, url: &str, place: &str) -> NavView {
@@ -496,6 +482,7 @@ fn header(scene: &Scene<'_>) -> Vec<NavView> {
 
 fn footer() -> Vec<NavView> {
     vec![
+        entry("search", "search.html", "footer"),
         entry("about", "about.html", "footer"),
         entry("fields", "fields.html", "footer"),
         entry("forms", "forms/index.html", "footer"),
@@ -504,7 +491,8 @@ fn footer() -> Vec<NavView> {
     ]
 }
 
-fn file_kind(extension: &str) -> &'static str {
+/// What people call a kind of file, by its extension.
+pub(super) fn file_kind(extension: &str) -> &'static str {
     match extension {
         "pptx" | "ppt" | "dps" | "odp" => "pptx",
         "docx" | "doc" | "wps" | "odt" | "rtf" => "docx",

@@ -106,6 +106,7 @@ fn describe(error: &Error, template: &str, templates: &[Template]) -> Finding {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             (report.filename().to_owned(), report.span().start_line)
         }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), 0),
         _ => located(&full).unwrap_or((template.to_owned(), 0)),
     };
     let origin =

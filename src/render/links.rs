@@ -56,14 +56,19 @@ impl PageLinks<'_> {
         self.to(self.desk.scene.atlas.blob(id), rest, None)
     }
 
-    /// A file of the library by its path, by its path from the content folder, or by
-    /// its name in the same folder.
-    fn file(&self, path: &str, rest: &str) -> Option<Target> {
+    /// Where a written path may lead: from the folder of the text, or from the content
+    /// folder.
+    fn candidates(&self, path: &str) -> impl Iterator<Item = SourcePath> {
         let relative = path.trim_start_matches('/');
         let joined = if path.starts_with('/') { None } else { self.file.join_from_folder(path) };
         let content = self.file.as_str().split('/').next().unwrap_or("content");
-        let from_top = SourcePath::new(format!("{content}/{relative}"));
-        for candidate in joined.into_iter().chain([from_top]) {
+        joined.into_iter().chain([SourcePath::new(format!("{content}/{relative}"))])
+    }
+
+    /// A file of the library by its path, by its path from the content folder, or by
+    /// its name in the same folder.
+    fn file(&self, path: &str, rest: &str) -> Option<Target> {
+        for candidate in self.candidates(path) {
             if let Some(found) = self.text_at(&candidate, rest) {
                 return Some(found);
             }
@@ -79,6 +84,14 @@ impl PageLinks<'_> {
     }
 }
 
+/// A destination as it was meant, and as it would be if `#` and `?` were no signs but
+/// belonged to the name of the file; behind the first one stands what follows it.
+fn meant(written: &str) -> [(String, &str); 2] {
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().replace('\\', "/");
+    let cut = written.find(['#', '?']).unwrap_or(written.len());
+    [(decoded(&written[..cut]), &written[cut..]), (decoded(written), "")]
+}
+
 impl Links for PageLinks<'_> {
     fn destination(&self, written: &str, is_image: bool) -> Target {
         let written = written.trim();
@@ -91,11 +104,16 @@ impl Links for PageLinks<'_> {
         if written.starts_with('#') || lower.starts_with("mailto:") || lower.starts_with("tel:") {
             return Target::AsWritten;
         }
-        let cut = written.find(['#', '?']).unwrap_or(written.len());
-        let decoded = percent_decode_str(&written[..cut]).decode_utf8_lossy().replace('\\', "/");
-        // A `#` or `?` may belong to the name of the file.
-        let whole = percent_decode_str(written).decode_utf8_lossy().replace('\\', "/");
-        self.file(&decoded, &written[cut..]).or_else(|| self.file(&whole, "")).unwrap_or(Target::Missing)
+        let [(path, rest), (whole, _)] = meant(written);
+        self.file(&path, rest).or_else(|| self.file(&whole, "")).unwrap_or(Target::Missing)
+    }
+
+    fn size(&self, written: &str) -> Option<(u32, u32)> {
+        let library = self.desk.scene.library;
+        let paths = meant(written.trim()).into_iter().map(|(path, _)| path);
+        let mut found = paths.flat_map(|path| self.candidates(&path).collect::<Vec<_>>());
+        let id = found.find_map(|path| library.blob_at(&path))?;
+        library.blob(id).inside.as_ref()?.size
     }
 
     fn wiki(&self, name: &str) -> Target {

@@ -7,10 +7,12 @@ mod body;
 mod desk;
 mod documents;
 mod engine;
+mod inside;
 mod laurels;
 mod links;
 mod pages;
 pub mod views;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -29,6 +31,7 @@ use crate::theme::Theme;
 pub use desk::Desk;
 pub use documents::{Documents, PaperView, Pointer, SectionView};
 use engine::Engine;
+pub use inside::{Attached, Said};
 use views::PageView;
 
 /// How many pages there are, and how many files beside them.
@@ -137,6 +140,7 @@ impl<S: Sink> Press<'_, S> {
                 let made = desk.home(self.page, &mut self.used, &mut self.findings);
                 self.put(made);
             }
+            PageKind::Search => self.put(desk.search(self.page)),
             PageKind::Lessons { filter, number } => self.put(desk.lessons(self.page, filter, *number)),
             PageKind::Lesson(id) => {
                 if desk.is_courseware(*id) {
@@ -239,7 +243,7 @@ fn files(desk: &Desk<'_>, engine: &Engine<'_>, sink: &impl Sink, findings: &mut 
     for (path, bytes) in desk.blanks() {
         sink.put(OutputPath::new(path), Product::Made(bytes));
     }
-    for asset in &desk.scene.theme.assets.files {
+    for asset in desk.scene.theme.assets.files.iter().chain([&words::script(&desk.scene)]) {
         sink.put(OutputPath::new(asset.path.as_str()), Product::Made(asset.bytes.clone()));
     }
 }
@@ -264,11 +268,7 @@ fn unused(blob: &Blob) -> Finding {
 /// Copies the files that pages offer or show; what no page uses is not published,
 /// and the writer is told (H127).
 fn copies(scene: &Scene<'_>, used: &BTreeSet<BlobId>, sink: &impl Sink, findings: &mut Findings) {
-    for (at, blob) in scene.library.blobs.iter().enumerate() {
-        if used.contains(&BlobId(at)) {
-            sink.put(scene.atlas.blob(BlobId(at)).clone(), Product::CopyOf(blob.disk.clone()));
-        } else {
-            findings.push(unused(blob));
-        }
-    }
+    inside::copies(scene, used, sink);
+    let idle = scene.library.blobs.iter().enumerate().filter(|(at, _)| !used.contains(&BlobId(*at)));
+    idle.for_each(|(_, blob)| findings.push(unused(blob)));
 }

@@ -5,6 +5,7 @@
 //! at the library and the ledger themselves. What a rule says to people stands in
 //! `tests/rules/<code>.md`, which is its manual page and its test case at once.
 
+mod attachments;
 mod awards;
 mod ballots;
 mod e101;
@@ -60,6 +61,10 @@ mod h126;
 mod h127;
 mod h128;
 mod h129;
+mod h133;
+mod h144;
+mod h145;
+mod h146;
 mod phrase;
 mod plan;
 mod scan;
@@ -75,6 +80,10 @@ mod w130;
 mod w131;
 mod w137;
 mod w138;
+mod w140;
+mod w141;
+mod w142;
+mod w143;
 mod w202;
 mod w206;
 mod w303;
@@ -94,6 +103,7 @@ mod w507;
 mod w511;
 mod w602;
 mod w603;
+mod w604;
 mod w605;
 
 use crate::base::{Findings, Severity};
@@ -170,8 +180,16 @@ pub const RULES: &[&Rule] = &[
     &w130::RULE,
     &w131::RULE,
     &e132::RULE,
+    &h133::RULE,
     &w137::RULE,
     &w138::RULE,
+    &w140::RULE,
+    &w141::RULE,
+    &w142::RULE,
+    &w143::RULE,
+    &h144::RULE,
+    &h145::RULE,
+    &h146::RULE,
     &e201::RULE,
     &w202::RULE,
     &e203::RULE,
@@ -218,6 +236,7 @@ pub const RULES: &[&Rule] = &[
     &e601::RULE,
     &w602::RULE,
     &w603::RULE,
+    &w604::RULE,
     &w605::RULE,
     &e701::RULE,
     &e702::RULE,

@@ -6,7 +6,7 @@ use super::{Rule, find, masked};
 use crate::base::{Diagnostic, Finding, Findings, Fix, Severity};
 
 /// Values that may be empty and still be worth showing: what was written.
-const MAY_BE_EMPTY: &[&str] = &["值", "原文"];
+const MAY_BE_EMPTY: &[&str] = &["值", "原文", "处"];
 
 /// A finding in words. A code that no rule has, which only a slip in this program
 /// can bring about, is shown with its bare values.
@@ -45,9 +45,10 @@ fn message(rule: &Rule, finding: &Finding) -> String {
 fn fill(template: &str, finding: &Finding) -> String {
     let mut out = String::with_capacity(template.len() * 2);
     let whole_file = finding.place.line == 0;
+    // A file that is no text has pages or slides instead of lines, or nothing of either.
+    let line = if finding.word("处").is_some_and(|spot| !spot.is_empty()) { " {处}" } else { " " };
     for sentence in sentences(template) {
-        // A finding about a whole file has no line to speak of.
-        let sentence = if whole_file { sentence.replace(" 第 {行} 行", " ") } else { sentence.to_owned() };
+        let sentence = if whole_file { sentence.replace(" 第 {行} 行", line) } else { sentence.to_owned() };
         let filled = fill_sentence(&sentence, finding).or_else(|| fill_sentence(&without_example(&sentence)?, finding));
         out.push_str(&filled.unwrap_or_default());
     }

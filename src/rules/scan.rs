@@ -3,11 +3,11 @@
 
 use rayon::prelude::*;
 
-use super::Subject;
+use super::{Subject, attachments};
 use crate::base::{Day, Finding, Findings, Place, SourcePath};
 use crate::source::{SourceFile, Stretch};
 
-/// Looks at every line of every text and leaves a finding for each stretch.
+/// Looks at every line of every text, also of those in attachments, and leaves a finding for each stretch.
 /// `may_hold` looks at the whole text and then at each bare line first, so that most
 /// of them cost little.
 pub(super) fn report(
@@ -19,6 +19,15 @@ pub(super) fn report(
 ) {
     let in_file = |file: &SourceFile| {
         let mut found = Findings::default();
+        for (spot, line) in
+            file.inside().iter().flat_map(|inside| inside.everything()).filter(|(_, line)| may_hold(line))
+        {
+            let chars: Vec<char> = line.chars().collect();
+            for stretch in find(&chars) {
+                let written = &chars[stretch.start..stretch.start + stretch.length];
+                found.push(finding(Place::file(&file.path), written).with("处", attachments::spot(&spot)));
+            }
+        }
         if !file.text().is_some_and(may_hold) {
             return found;
         }

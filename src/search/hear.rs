@@ -1,7 +1,7 @@
 //! Reads the text of a finished page, as a reader would find it, out of its HTML.
 //!
 //! Only `<main>` counts. `data-search="skip"` leaves an element out, `"meta"` makes its
-//! texts facts; `data-place` names the file and page that a text comes from. The pages
+//! texts facts, without the labels of a list of facts; `data-place` names the file and page that a text comes from. The pages
 //! are ours: well formed, with quoted attributes, so that a plain scan reads them.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -27,6 +27,11 @@ pub fn hear(html: &str) -> Option<PageText> {
     let mut listener = Listener::default();
     listener.listen(&html[start..]);
     Some(listener.text)
+}
+
+/// A block that was not read from a page, in the form of those that were.
+pub(super) fn tidied(block: Block) -> Block {
+    Block { text: tidy(&block.text), place: tidy(&block.place), ..block }
 }
 
 /// What is known of the elements around the present place.
@@ -114,7 +119,9 @@ impl<'h> Listener<'h> {
             frame.place = Some(unescape(place));
         }
         let is_hidden = || tag.split_ascii_whitespace().any(|word| word.trim_end_matches(['/', '>']) == "hidden");
-        frame.skip |= MUTE.contains(&name) || is_hidden();
+        // What a fact is called stands on every page of its kind.
+        let is_label = name == "dt" && frame.meta;
+        frame.skip |= MUTE.contains(&name) || is_label || is_hidden();
         if !VOID.contains(&name) && !tag.ends_with("/>") {
             self.stack.push(frame);
         }
@@ -266,7 +273,7 @@ mod tests {
 
     const PAGE: &str = r#"<body><h1>外面</h1><main id="main"><nav>路径</nav>
 <h1 id="t">退一赔三 <span data-search="skip">★</span></h1>
-<dl data-search="meta"><dt data-search="skip">单位</dt><dd><a href="x">城东分局</a></dd><dd>杨芒种</dd></dl>
+<dl data-search="meta"><dt>单位</dt><dd><a href="x">城东分局</a></dd><dd>杨芒种</dd></dl>
 <h2 id="yao">要点 &amp; 难点</h2><p>价款<strong>三倍</strong><br>五百元 &lt;起&gt;</p>
 <table><tr><td>甲</td><td>乙</td></tr></table><script>var x = "<p>";</script>
 <div id="f1" data-place="讲义.pptx 第 2 页"><p title="a > b">附件里的话</p></div></main><p>外面</p></body>"#;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use super::entries::{Entry, entries};
-use super::hear::hear;
-use super::layout::{Layout, PageText};
+use super::hear::{hear, tidied};
+use super::layout::{Block, Layout, PageText};
 use crate::atlas::Atlas;
 use crate::base::{OutputPath, Product, Sink};
 use crate::ledger::Ledger;
@@ -15,10 +15,15 @@ use crate::model::Library;
 /// whatever stands on a page can be found.
 pub struct Ear<'s, S> {
     sink: &'s S,
+    /// What can be found on a page besides what stands on it.
+    besides: Besides<'s>,
     entries: Vec<Entry>,
     places: BTreeMap<OutputPath, usize>,
     heard: Mutex<Vec<Option<Heard>>>,
 }
+
+/// Gives the text of a page's attachments, each piece with its place.
+pub type Besides<'s> = Box<dyn Fn(&OutputPath) -> Vec<Block> + Sync + 's>;
 
 /// What a page says.
 struct Heard {
@@ -46,11 +51,11 @@ pub struct Document {
 
 impl<'s, S: Sink> Ear<'s, S> {
     /// Prepares to hear the pages of a site.
-    pub fn new(library: &Library, ledger: &Ledger, atlas: &Atlas, sink: &'s S) -> Self {
+    pub fn new(library: &Library, ledger: &Ledger, atlas: &Atlas, besides: Besides<'s>, sink: &'s S) -> Self {
         let entries = entries(library, ledger, atlas);
         let places = entries.iter().enumerate().map(|(at, entry)| (entry.path.clone(), at)).collect();
         let heard = Mutex::new(entries.iter().map(|_| None).collect());
-        Ear { sink, entries, places, heard }
+        Ear { sink, besides, entries, places, heard }
     }
 
     /// What was heard. A page that was not made, because its template has a mistake, is
@@ -64,8 +69,9 @@ impl<'s, S: Sink> Ear<'s, S> {
         Index { documents: documents.collect() }
     }
 
-    fn hear(&self, at: usize, html: &[u8]) {
-        let Some(text) = std::str::from_utf8(html).ok().and_then(hear) else { return };
+    fn hear(&self, at: usize, path: &OutputPath, html: &[u8]) {
+        let Some(mut text) = std::str::from_utf8(html).ok().and_then(hear) else { return };
+        text.blocks.extend((self.besides)(path).into_iter().map(tidied).filter(|block| !block.text.is_empty()));
         let layout = text.layout();
         if let Ok(mut heard) = self.heard.lock() {
             heard[at] = Some(Heard { text, layout });
@@ -76,7 +82,7 @@ impl<'s, S: Sink> Ear<'s, S> {
 impl<S: Sink> Sink for Ear<'_, S> {
     fn put(&self, path: OutputPath, product: Product) {
         if let (Some(at), Product::Made(bytes)) = (self.places.get(&path), &product) {
-            self.hear(*at, bytes);
+            self.hear(*at, &path, bytes);
         }
         self.sink.put(path, product);
     }

@@ -16,7 +16,7 @@ use super::site::Site;
 /// without asking again, since a preview changes all the time.
 pub async fn check(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     if site.only_local && !is_local(request.headers()) {
-        return (StatusCode::FORBIDDEN, "预览只接受本机的访问\n").into_response();
+        return foreign();
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -25,7 +25,13 @@ pub async fn check(State(site): State<Arc<Site>>, request: Request, next: Next) 
     response
 }
 
-fn is_local(headers: &HeaderMap) -> bool {
+/// The refusal of a request under a foreign name.
+pub(super) fn foreign() -> Response {
+    (StatusCode::FORBIDDEN, "这里只接受本机的访问\n").into_response()
+}
+
+/// Whether the request names this machine.
+pub(super) fn is_local(headers: &HeaderMap) -> bool {
     headers.get(header::HOST).and_then(|host| host.to_str().ok()).is_some_and(is_local_name)
 }
 

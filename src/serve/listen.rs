@@ -2,11 +2,8 @@
 
 use std::error::Error;
 use std::fmt;
-use std::future::{Future, IntoFuture};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
-
-use axum::Router;
 
 /// How many ports after the one wanted are tried.
 const TRIES: u16 = 50;
@@ -78,17 +75,6 @@ pub fn bind(ip: IpAddr, wanted: u16) -> Result<(TcpListener, SocketAddr), ServeE
 fn is_taken(error: &io::Error, port: u16) -> bool {
     error.kind() == io::ErrorKind::AddrInUse
         || (cfg!(windows) && port >= 1024 && error.kind() == io::ErrorKind::PermissionDenied)
-}
-
-/// Answers requests for as long as the future is kept.
-pub fn serve(
-    listener: TcpListener,
-    router: Router,
-) -> Result<impl Future<Output = Result<(), ServeError>>, ServeError> {
-    listener.set_nonblocking(true).map_err(ServeError::System)?;
-    let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::System)?;
-    let serving = axum::serve(listener, router).into_future();
-    Ok(async move { serving.await.map_err(ServeError::System) })
 }
 
 /// What to type into a browser on this machine.

@@ -12,33 +12,42 @@
 //! so a long build never makes a page wait; the page that was last built well stays
 //! until the next one is. Files on disk are never touched: the script that reloads
 //! a page is put in on the way to the browser.
+//!
+//! A finished site can be shown as well ([`show`]): as it is, with the headers of
+//! [`policy`], and without any of the above.
 
+mod accept;
 mod browser;
 mod events;
+mod files;
 mod guard;
 mod hub;
 mod inject;
-mod kinds;
+pub mod kinds;
 mod listen;
 mod locate;
+pub mod policy;
 mod poll;
+mod release;
 mod scope;
 mod site;
 mod watch;
 mod work;
 
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use axum::Router;
 use serde::Serialize;
 use tokio::runtime;
 
 pub use listen::ServeError;
 
+use accept::Bounds;
 use hub::Hub;
 use site::Site;
 use watch::Watch;
@@ -176,10 +185,36 @@ pub fn run(
         .spawn(move || work::run(watch, rebuilder, &worker.0, &worker.1))
         .map_err(ServeError::System)?;
     let site = Site { folder: options.folder, hub, only_local: options.bind.is_loopback(), ask: Arc::new(ask) };
+    hold(listener, site::router(site), || announce(options.port, address, options.open, &tell))
+}
+
+/// A finished site and where it is shown.
+#[derive(Debug, Clone)]
+pub struct Finished {
+    /// The address of this machine to listen on.
+    pub bind: IpAddr,
+    /// The port wanted; when it is taken, the next free one is used.
+    pub port: u16,
+    /// Whether to open a browser.
+    pub open: bool,
+    /// The site. It may be a link that is switched to another site meanwhile.
+    pub folder: PathBuf,
+}
+
+/// Shows a finished site as it is, until Ctrl-C: nothing is built, watched or changed.
+pub fn show(finished: Finished, tell: impl Fn(Event) + Send + Sync + 'static) -> Result<Stopped, ServeError> {
+    let tell: Tell = Arc::new(tell);
+    let (listener, address) = listen::bind(finished.bind, finished.port)?;
+    let router = release::router(finished.folder, finished.bind.is_loopback());
+    hold(listener, router, || announce(finished.port, address, finished.open, &tell))
+}
+
+/// Answers until Ctrl-C.
+fn hold(listener: TcpListener, router: Router, announce: impl FnOnce()) -> Result<Stopped, ServeError> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(ServeError::System)?;
     let result = runtime.block_on(async {
-        let serving = listen::serve(listener, site::router(site))?;
-        announce(options.port, address, options.open, &tell);
+        let serving = accept::serve(listener, router, Bounds::default());
+        announce();
         tokio::select! {
             ended = serving => ended,
             signal = tokio::signal::ctrl_c() => signal.map_err(ServeError::System),

@@ -2,21 +2,20 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{http, middleware};
 use percent_encoding::percent_decode_str;
-use tower_http::services::ServeFile;
 
 use super::Ask;
+use super::files::{self, aside, failed, html, is_known, not_modified, to_folder};
 use super::hub::Hub;
 use super::locate::{self, Found};
 use super::{events, guard, inject, kinds};
@@ -55,14 +54,17 @@ pub fn router(site: Site) -> Router {
 }
 
 async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let allow = [(header::ALLOW, "GET, HEAD")];
-        return (StatusCode::METHOD_NOT_ALLOWED, allow, "预览只能看，不能写\n").into_response();
+    if let Some(refusal) = files::only_looking(request.method()) {
+        return refusal;
     }
     let (folder, path) = (site.folder.clone(), request.uri().path().to_owned());
     match aside(move || Ok(locate::find(&folder, &path))).await {
         Ok(Found::File(path)) if kinds::is_page(&path) => page(&site, path, request.headers()).await,
-        Ok(Found::File(path)) => file(&site, &path, request).await,
+        Ok(Found::File(path)) => match files::file(&path, request).await {
+            Ok(response) => response,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => not_found(&site).await,
+            Err(error) => failed(&error),
+        },
         Ok(Found::Folder) => to_folder(request.uri()),
         Ok(Found::Nothing) => not_found(&site).await,
         Err(error) => failed(&error),
@@ -92,11 +94,6 @@ fn pairs(query: &str) -> Vec<(String, String)> {
     query.split('&').filter(|pair| !pair.is_empty()).map(pair).collect()
 }
 
-/// Disks may be slow, so they are asked outside the thread that answers.
-async fn aside<T: Send + 'static>(ask: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
-    tokio::task::spawn_blocking(ask).await.map_err(io::Error::other)?
-}
-
 /// A page is changed on its way, so its tag is of the changed bytes, and a request for
 /// a part of it is answered, as it may be, with the whole.
 async fn page(site: &Site, path: PathBuf, headers: &HeaderMap) -> Response {
@@ -119,72 +116,6 @@ async fn changed_page(site: &Site, path: PathBuf) -> io::Result<(Bytes, String)>
     Ok((bytes, format!("\"{:016x}\"", hasher.finish())))
 }
 
-/// Any other file goes out as it is, in part if wanted. Its tag has the time in full:
-/// the header for times counts in seconds, and two rebuilds fit into one.
-async fn file(site: &Site, path: &Path, mut request: Request) -> Response {
-    let named = path.to_path_buf();
-    let tag = match aside(move || tag_of(&named)).await {
-        Ok(tag) => tag,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return not_found(site).await,
-        Err(error) => return failed(&error),
-    };
-    if is_known(request.headers(), &tag) {
-        return not_modified(tag);
-    }
-    simplify(request.headers_mut(), &tag);
-    match ServeFile::new(path).try_call(request).await {
-        Ok(response) => {
-            let mut response = response.map(Body::new);
-            let headers = response.headers_mut();
-            if headers.contains_key(header::CONTENT_TYPE) {
-                headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kinds::of(path)));
-            }
-            if let Ok(tag) = HeaderValue::from_str(&tag) {
-                headers.insert(header::ETAG, tag);
-            }
-            response
-        }
-        Err(error) => failed(&error),
-    }
-}
-
-fn tag_of(path: &Path) -> io::Result<String> {
-    let metadata = std::fs::metadata(path)?;
-    let time = metadata.modified()?.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
-    Ok(format!("\"{time:x}-{:x}\"", metadata.len()))
-}
-
-/// Takes out of a request what the file service would answer wrongly: a time next to
-/// a tag that differs, a part of a file that has changed since, several parts at once.
-fn simplify(headers: &mut HeaderMap, tag: &str) {
-    if headers.contains_key(header::IF_NONE_MATCH) {
-        headers.remove(header::IF_MODIFIED_SINCE);
-    }
-    let outdated = headers.get(header::IF_RANGE).is_some_and(|known| known.as_bytes() != tag.as_bytes());
-    let several = headers.get(header::RANGE).is_some_and(|range| range.as_bytes().contains(&b','));
-    if outdated || several {
-        headers.remove(header::RANGE);
-    }
-}
-
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    known.flat_map(|value| value.split(',')).any(|one| {
-        let one = one.trim();
-        one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag
-    })
-}
-
-fn not_modified(tag: String) -> Response {
-    (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response()
-}
-
-/// Temporary, so that a browser does not remember what the next rebuild may change.
-fn to_folder(uri: &http::Uri) -> Response {
-    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{}/{query}", uri.path()))]).into_response()
-}
-
 /// The site's own page for it, or ours; both listen for rebuilds, so that the page
 /// appears as soon as it is there.
 async fn not_found(site: &Site) -> Response {
@@ -194,12 +125,4 @@ async fn not_found(site: &Site) -> Response {
         Err(_) => Bytes::from(inject::script(MISSING, &site.hub.build())),
     };
     (StatusCode::NOT_FOUND, html(), bytes).into_response()
-}
-
-fn html() -> [(header::HeaderName, &'static str); 1] {
-    [(header::CONTENT_TYPE, "text/html; charset=utf-8")]
-}
-
-fn failed(error: &io::Error) -> Response {
-    (StatusCode::INTERNAL_SERVER_ERROR, format!("读不出这个文件：{error}\n")).into_response()
 }

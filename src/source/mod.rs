@@ -3,12 +3,16 @@
 //! After this room (and `theme`) has read, nothing reads. Sources can be made
 //! from values as well, so tests need no disk.
 
+mod active;
 mod classify;
 mod decode;
+mod inside;
 mod secrecy;
 mod strays;
 mod walk;
 
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,6 +20,7 @@ use crate::base::{Findings, SourcePath};
 
 pub use classify::{FileKind, Slot, classify, twin_key};
 pub use decode::{Decoded, Encoding, decode, encode_utf8};
+pub use inside::{Bytes, Inside, Line, Nature, Part, Picture, Properties, Reading, Spot, Unit};
 pub use secrecy::{Stretch, may_be_secret, secrecy_in_name, secrecy_marks};
 pub use walk::{Below, ReadError, files_below, read};
 
@@ -57,8 +62,17 @@ pub enum Content {
         size: u64,
         /// Where it can be copied from.
         disk: PathBuf,
+        /// Its bytes, for sources that were made of values.
+        held: Option<Arc<[u8]>>,
+        /// What is inside, once `courseware` has looked.
+        inside: Option<Arc<Inside>>,
     },
 }
+
+/// A file that is open for reading.
+pub trait ReadSeek: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> ReadSeek for T {}
 
 impl SourceFile {
     /// Whether it carries a mark of secrecy in its text or its name (E601): nothing of
@@ -70,6 +84,35 @@ impl SourceFile {
     /// The text of a file that may be published.
     pub fn open_text(&self) -> Option<&str> {
         self.text().filter(|_| !self.secret)
+    }
+
+    /// Opens a file that is no text.
+    ///
+    /// # Errors
+    /// When the disk refuses, or the file is one that was read as text.
+    pub fn open(&self) -> io::Result<Box<dyn ReadSeek>> {
+        match &self.content {
+            Content::Blob { held: Some(bytes), .. } => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
+            Content::Blob { disk, .. } => Ok(Box::new(BufReader::new(File::open(disk)?))),
+            _ => Err(io::ErrorKind::InvalidInput.into()),
+        }
+    }
+
+    /// What is inside a file that is no text, once somebody has looked.
+    pub fn inside(&self) -> Option<&Arc<Inside>> {
+        match &self.content {
+            Content::Blob { inside, .. } => inside.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Takes over what is inside; a mark of secrecy there keeps the file from being
+    /// published.
+    pub fn learn(&mut self, found: Arc<Inside>) {
+        if let Content::Blob { inside, .. } = &mut self.content {
+            self.secret |= found.is_secret;
+            *inside = Some(found);
+        }
     }
 
     /// The text, when the file is one that the library reads.
@@ -88,7 +131,12 @@ impl Sources {
         let entries = files.into_iter().map(|(path, bytes)| {
             (
                 SourcePath::new(path),
-                walk::Raw { size: bytes.len() as u64, disk: PathBuf::from(path), bytes: Some(bytes.to_vec()) },
+                walk::Raw {
+                    size: bytes.len() as u64,
+                    disk: PathBuf::from(path),
+                    bytes: Some(bytes.to_vec()),
+                    is_held: true,
+                },
             )
         });
         walk::assemble(entries.collect(), "content")

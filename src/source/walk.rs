@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::active::is_active;
 use super::classify::{classify, file_key, folder_key};
 use super::decode::{Encoding, decode};
 use super::{Content, FileKind, SourceFile, Sources};
@@ -36,6 +37,8 @@ pub(super) struct Raw {
     pub disk: PathBuf,
     /// Given when the bytes are in memory already.
     pub bytes: Option<Vec<u8>>,
+    /// Whether there is no file, only these bytes.
+    pub is_held: bool,
 }
 
 /// Reads the content folder. `content` is its path relative to the root, as
@@ -49,7 +52,7 @@ pub fn read(root: &Path, content: &str) -> Result<Sources, ReadError> {
     let path_of = |name: &str| SourcePath::new(format!("{content}/{name}"));
     let found = below.files.into_iter().map(|(name, disk)| {
         let size = std::fs::metadata(&disk).map(|metadata| metadata.len()).unwrap_or(0);
-        (path_of(&name), Raw { size, disk, bytes: None })
+        (path_of(&name), Raw { size, disk, bytes: None, is_held: false })
     });
     let found: Vec<_> = found.collect();
     let outside: Vec<_> = below.outside.iter().map(|name| Finding::file("W137", &path_of(name))).collect();
@@ -142,7 +145,11 @@ fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, 
             findings.push(Finding::file("W138", &path));
             Content::Unreadable
         }
-        _ => Content::Blob { size: raw.size, disk: raw.disk },
+        bytes => {
+            // A drawing is read to see whether it is harmless; its bytes are on the disk.
+            let held = bytes.filter(|_| raw.is_held).map(Arc::from);
+            Content::Blob { size: raw.size, disk: raw.disk, held, inside: None }
+        }
     };
     let text = match &content {
         Content::Text(text) => Some(text.as_ref()),
@@ -155,28 +162,6 @@ fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, 
 pub(super) fn below<'a>(path: &'a SourcePath, content: &str) -> Vec<&'a str> {
     let inner = path.as_str().strip_prefix(content.trim_end_matches('/')).unwrap_or(path.as_str());
     inner.split('/').filter(|part| !part.is_empty()).collect()
-}
-
-/// Whether a browser that opens the file would run what stands in it: pages, scripts,
-/// and drawings with scripts. They would have the rights of the site itself.
-fn is_active(path: &SourcePath, bytes: Option<&[u8]>) -> bool {
-    match path.extension().as_str() {
-        "html" | "htm" | "xhtml" | "shtml" | "mht" | "mhtml" | "js" | "mjs" | "hta" | "xml" | "xsl" | "swf" => true,
-        "svg" | "svgz" => bytes.is_none_or(|bytes| {
-            let text = String::from_utf8_lossy(bytes).to_lowercase();
-            let marks = ["<script", "javascript:", "<foreignobject", "<iframe", "<!entity", "data:text"];
-            marks.iter().any(|mark| text.contains(mark)) || has_handler(&text)
-        }),
-        _ => false,
-    }
-}
-
-/// Whether a text has an attribute such as `onload=`.
-fn has_handler(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || c == '"' || c == '\'' || c == '/').any(|word| {
-        let name = word.split('=').next().unwrap_or("");
-        word.contains('=') && name.len() > 2 && name.starts_with("on") && name.chars().all(|c| c.is_ascii_alphabetic())
-    })
 }
 
 fn is_text(kind: FileKind) -> bool {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::scripts::tight;
+
 /// A file of the theme that the site carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
@@ -19,8 +21,11 @@ pub struct Bundle {
     pub css: String,
     /// The addresses of styles that only some pages need, by name: `css/sheets/*.css`.
     pub sheets: BTreeMap<String, String>,
-    /// The address of the scripts.
+    /// The address of the scripts that every page has.
     pub js: String,
+    /// The addresses of scripts that are loaded where they are needed, by the name of
+    /// their folder: `js/<name>/*.js`.
+    pub scripts: BTreeMap<String, String>,
     /// The address of the icon, if there is one.
     pub icon: Option<String>,
     /// All files.
@@ -46,8 +51,19 @@ impl Bundle {
             let path = bundle.join(files, std::iter::once(format!("{SHEETS}{name}.css").as_str()), name, "css");
             bundle.sheets.insert(name.to_owned(), path);
         }
-        let scripts = files.keys().map(String::as_str).filter(|name| name.starts_with("js/") && name.ends_with(".js"));
-        bundle.js = bundle.join(files, scripts, "site", "js");
+        let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for name in files.keys().filter(|name| name.ends_with(".js")) {
+            let Some(inner) = name.strip_prefix("js/") else { continue };
+            let folder = inner.split_once('/').map_or("site", |(folder, _)| folder);
+            folders.entry(folder).or_default().push(name);
+        }
+        for (folder, names) in folders {
+            let path = bundle.join(files, names.into_iter(), folder, "js");
+            match folder {
+                "site" => bundle.js = path,
+                _ => drop(bundle.scripts.insert(folder.to_owned(), path)),
+            }
+        }
         for (name, bytes) in files.iter().filter(|(name, _)| !name.starts_with("css/") && !name.starts_with("js/")) {
             let path = format!("assets/{name}");
             if name == "icons/icon.svg" {
@@ -69,9 +85,10 @@ impl Bundle {
         for content in names.filter_map(|name| files.get(name)) {
             match std::str::from_utf8(content) {
                 Ok(text) if extension == "css" => bytes.extend_from_slice(without_comments(text).as_bytes()),
-                _ => bytes.extend_from_slice(content),
+                Ok(text) => bytes.extend_from_slice(tight(text).as_bytes()),
+                Err(_) => bytes.extend_from_slice(content),
             }
-            if !content.ends_with(b"\n") {
+            if !bytes.ends_with(b"\n") {
                 bytes.push(b'\n');
             }
         }

@@ -69,6 +69,35 @@ pub fn a_quiz_answers(browser: &mut Browser, site: &Site) -> Result {
     page.expect("document.querySelector('.quiz-total').textContent.trim() !== ''", "the score is told at the end")
 }
 
+/// The gallery shows what was chosen, from a server and from a folder; the choice stays in
+/// the address, and a link into a folded preview opens it.
+pub fn the_gallery_filters(browser: &mut Browser, site: &Site) -> Result {
+    let mut page = browser.page()?;
+    for place in [&site.top, &site.folder] {
+        page.go(&format!("{place}courseware/index.html"))?;
+        let shown = "Array.from(document.querySelectorAll('.laureate-lesson')).filter(e => e.checkVisibility())";
+        let all: usize = page.ask(&format!("{shown}.length"))?;
+        page.ask::<()>(
+            "var unit = document.querySelector('[data-filter=unit]'); unit.value = '消费维权支部';
+             unit.dispatchEvent(new Event('change', { bubbles: true })); undefined",
+        )?;
+        let some: usize = page.ask(&format!("{shown}.length"))?;
+        page.expect(
+            &format!("{shown}.every(e => e.dataset.unit === '消费维权支部')"),
+            "only what was chosen is shown",
+        )?;
+        page.expect(&format!("document.querySelector('[data-count]').textContent.includes('{some}')"), "the count")?;
+        if some == 0 || some >= all {
+            return Err(format!("{place}: {some} of {all} are shown").into());
+        }
+        page.reload()?;
+        page.expect(&format!("{shown}.length === {some}"), "the choice stays in the address")?;
+        page.go(&format!("{place}units/chengdong/2025/tui-yi-pei-san.html#file-1-3"))?;
+        page.wait_for("document.querySelector('#file-1 details').open", "the preview opens for a hit in it")?;
+    }
+    Ok(())
+}
+
 fn nothing_chosen(page: &mut Page<'_>, item: &str) -> Result {
     page.click(&format!("{item} .quiz-bar button"))?;
     said(page, item, "choose")?;

@@ -8,9 +8,10 @@ use std::{fs, io, thread};
 
 use jiangtai::base::{Day, Findings};
 use jiangtai::config::{self, Flags};
+use jiangtai::courseware;
 use jiangtai::output::{self, OpenOptions};
 use jiangtai::pipeline::{self, Job};
-use jiangtai::serve::{self, Event, Options, Outcome};
+use jiangtai::serve::{self, Event, Finished, Options, Outcome};
 use jiangtai::{source, theme};
 use tempfile::TempDir;
 
@@ -22,8 +23,15 @@ const ALL_SORTS: &str = include_str!("样样都有.md");
 const ALL_SORTS_FILE: &str = "content/units/chengdong/2025/lessons/样样都有.md";
 pub const ALL_SORTS_PAGE: &str = "units/chengdong/2025/yang-yang-dou-you.html";
 
+/// A lesson whose words a spreadsheet would take for formulas, and where it is put.
+const FORMULA: &str = include_str!("公式.md");
+const FORMULA_FILE: &str = "content/units/chengdong/2025/lessons/公式.md";
+
 /// How many pages of a kind are looked at: the first ones and the longest.
 const OF_A_KIND: usize = 2;
+
+/// Hears what a server has to say.
+type Tell = Box<dyn Fn(Event) + Send + Sync>;
 
 /// A built site and where it can be seen.
 pub struct Site {
@@ -53,15 +61,12 @@ impl Site {
         let folder = root.path().join("a/b");
         make(root.path(), &folder)?;
         let server = show(root.path())?;
-        let mut pages = Vec::new();
-        collect(&folder, &folder, &mut pages)?;
-        pages.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(Self {
             top: show(&folder)?,
             below: format!("{server}a/b/"),
             server,
             folder: format!("file://{}/", folder.display()),
-            pages,
+            pages: pages(&folder)?,
             _root: root,
         })
     }
@@ -108,6 +113,7 @@ pub fn library() -> Result<TempDir> {
     let root = tempfile::tempdir()?;
     copy(&repository().join("content"), &root.path().join("content"))?;
     fs::write(root.path().join(ALL_SORTS_FILE), ALL_SORTS)?;
+    fs::write(root.path().join(FORMULA_FILE), FORMULA)?;
     Ok(root)
 }
 
@@ -130,8 +136,10 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn make(root: &Path, folder: &Path) -> Result {
-    let sources = source::read(root, "content")?;
+/// Builds the library of a root into a folder.
+pub fn make(root: &Path, folder: &Path) -> Result {
+    let mut sources = source::read(root, "content")?;
+    courseware::open(&mut sources, &courseware::Memory::none(), 1600)?;
     let mut settings = Findings::default();
     let config = config::load(&sources, &Flags::default(), Day::today(), &mut settings);
     let theme = theme::load("default", &repository().join("themes"), &root.join("templates"))?;
@@ -146,7 +154,7 @@ fn make(root: &Path, folder: &Path) -> Result {
 }
 
 /// Serves a folder until the end of the test and says where.
-fn show(folder: &Path) -> Result<String> {
+pub fn show(folder: &Path) -> Result<String> {
     let options = Options {
         bind: IpAddr::V4(Ipv4Addr::LOCALHOST),
         port: 0,
@@ -156,15 +164,36 @@ fn show(folder: &Path) -> Result<String> {
         since: None,
         folder: folder.to_path_buf(),
     };
-    let (sender, events) = mpsc::channel();
-    let tell = move |event| drop(sender.send(event));
     let silent = |_: &[(String, String)]| Ok(String::new());
-    thread::spawn(move || serve::run(options, Outcome::default(), |_: &[PathBuf]| Outcome::default(), silent, tell));
+    address(move |tell| serve::run(options, Outcome::default(), |_: &[PathBuf]| Outcome::default(), silent, tell))
+}
+
+/// Serves a folder as a finished site, without what a preview adds: a stream of events
+/// for every page would leave none of the browser's connections for many at once.
+pub fn show_finished(folder: &Path) -> Result<String> {
+    let bind = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let finished = Finished { bind, port: 0, open: false, folder: folder.to_path_buf() };
+    address(move |tell| serve::show(finished, tell))
+}
+
+/// Starts a server and waits until it says where it is.
+fn address<T>(start: impl FnOnce(Tell) -> T + Send + 'static) -> Result<String> {
+    let (sender, events) = mpsc::channel();
+    let tell: Tell = Box::new(move |event| drop(sender.send(event)));
+    thread::spawn(move || drop(start(tell)));
     loop {
         if let Event::Listening { url } = events.recv_timeout(LONG)? {
             return Ok(format!("{}/", url.trim_end_matches('/')));
         }
     }
+}
+
+/// All pages of a built site that have a kind.
+pub fn pages(folder: &Path) -> Result<Vec<Made>> {
+    let mut pages = Vec::new();
+    collect(folder, folder, &mut pages)?;
+    pages.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(pages)
 }
 
 fn collect(top: &Path, folder: &Path, pages: &mut Vec<Made>) -> Result {

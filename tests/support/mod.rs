@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 
 use jiangtai::base::{Day, Diagnostic, Findings, Severity};
 use jiangtai::config::{self, Config, Flags};
+use jiangtai::courseware;
 use jiangtai::model::Library;
 use jiangtai::output::Memory;
 use jiangtai::pipeline::{self, Job};
@@ -87,14 +88,21 @@ pub fn day(text: &str) -> Day {
 
 /// Builds a library out of memory, as of a day.
 pub fn build(files: &[File], as_of: &str) -> Site {
-    let sources = Sources::from_memory(files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+    let mut sources = Sources::from_memory(files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+    look_inside(&mut sources);
     build_sources(&sources, &Flags { as_of: Some(day(as_of)), ..Flags::default() })
 }
 
 /// Builds the library in a folder that holds `content/`.
 pub fn build_folder(root: &Path, flags: &Flags) -> Site {
-    let sources = source::read(root, "content").expect("the library can be read");
+    let mut sources = source::read(root, "content").expect("the library can be read");
+    look_inside(&mut sources);
     build_sources(&sources, flags)
+}
+
+/// Looks into attachments, as every command does.
+fn look_inside(sources: &mut Sources) {
+    courseware::open(sources, &courseware::Memory::none(), 1600).expect("the attachments can be read");
 }
 
 /// Builds what was read.

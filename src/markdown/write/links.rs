@@ -128,7 +128,7 @@ impl<'a> Writer<'a, '_> {
         };
         let alt = alt_text(pieces.get(index + 1..end).unwrap_or_default());
         match self.resolve(dest_url, true, piece) {
-            Way::To(address) => self.write_image(&address, &alt, title),
+            Way::To(address) => self.write_image(&address, &alt, title, self.context.size(dest_url)),
             _ => {
                 self.html.push_str("<span class=\"broken-link\">");
                 self.shown(if alt.is_empty() { dest_url } else { &alt });
@@ -138,13 +138,16 @@ impl<'a> Writer<'a, '_> {
         end + 1
     }
 
-    fn write_image(&mut self, address: &str, alt: &str, title: &str) {
+    fn write_image(&mut self, address: &str, alt: &str, title: &str, size: Option<(u32, u32)>) {
         self.html.push_str("<img src=\"");
         escape::address(&mut self.html, address);
         self.html.push_str("\" alt=\"");
         escape::attribute(&mut self.html, alt);
         self.html.push('"');
         self.attribute("title", title);
+        if let Some((width, height)) = size {
+            self.html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
         self.html.push_str(" loading=\"lazy\">");
     }
 

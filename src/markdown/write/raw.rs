@@ -148,6 +148,12 @@ impl<'a> Writer<'a, '_> {
         if tag.name == "img" {
             let has_alt = tag.attributes.iter().any(|(name, _)| *name == "alt");
             attributes.push_str(if has_alt { " loading=\"lazy\"" } else { " alt=\"\" loading=\"lazy\"" });
+            let source = tag.attributes.iter().find(|(name, _)| *name == "src").map(|(_, value)| value.as_str());
+            let is_sized = tag.attributes.iter().any(|(name, _)| matches!(*name, "width" | "height"));
+            let size = source.filter(|_| !is_sized).and_then(|source| self.context.size(source));
+            if let Some((width, height)) = size {
+                attributes.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+            }
         }
         attributes
     }

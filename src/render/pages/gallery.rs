@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::atlas::Page;
+use crate::base::text::shorten;
 use crate::ledger::HonouredLesson;
 use crate::model::BlobId;
 use crate::render::desk::{Desk, count, year_number};
 use crate::render::laurels::source_text;
 use crate::render::views::{
-    CoursewareFilterItemView, CoursewareFilterView, CoursewareView, CoursewareYearView, HonouredLessonView, LinkView,
-    PageView,
+    AttachmentView, CoursewareFilterItemView, CoursewareFilterView, CoursewareView, CoursewareYearView,
+    HonouredLessonView, InsideView, LinkView, PageView,
 };
 
 impl Desk<'_> {
@@ -51,6 +52,8 @@ impl Desk<'_> {
     ) -> HonouredLessonView {
         let id = one.lesson;
         let lesson = self.scene.library.lesson(id);
+        let attachments = self.attachments(&lesson.attachments, used);
+        let cover = attachments.iter().find_map(|file| file.inside.as_ref()?.cover.clone());
         HonouredLessonView {
             anchor: format!("y{year}-{}-{}", self.scene.library.unit(lesson.unit).slug, lesson.slug),
             card: self.card(id),
@@ -58,10 +61,40 @@ impl Desk<'_> {
             prize: one.prize.clone(),
             reason: one.reason.clone(),
             evidence: self.courseware_evidence(id, year),
-            attachments: self.attachments(&lesson.attachments, used),
+            outline: if cover.is_some() { Vec::new() } else { outline(&attachments, &lesson.body) },
+            cover,
+            attachments,
             source: source_text(&one.place),
         }
     }
+}
+
+/// How many lines stand for a file without a picture, and how long they are.
+const OUTLINE: (usize, usize) = (6, 28);
+
+/// The titles of the first file that has some, else the headings of the lesson, else the
+/// first lines of a file.
+fn outline(attachments: &[AttachmentView], body: &str) -> Vec<String> {
+    let insides = || attachments.iter().filter_map(|file| file.inside.as_ref());
+    let titles = |inside: &InsideView| inside.parts.iter().filter_map(|part| part.title.clone()).collect::<Vec<_>>();
+    let lines = |inside: &InsideView| {
+        let blocks = inside.parts.iter().flat_map(|part| &part.blocks);
+        blocks.flat_map(|block| &block.lines).cloned().collect::<Vec<_>>()
+    };
+    let many = |lines: &Vec<String>| lines.len() > 1;
+    let titled = insides().map(titles).find(many).or_else(|| Some(headings(body)).filter(many));
+    let found = titled.or_else(|| insides().map(lines).find(|lines| !lines.is_empty())).unwrap_or_default();
+    found.iter().take(OUTLINE.0).map(|line| shorten(line, OUTLINE.1)).collect()
+}
+
+/// The headings of the second level, as they are written.
+fn headings(body: &str) -> Vec<String> {
+    let mut in_code = false;
+    let heading = |line: &str| {
+        in_code ^= line.starts_with("```");
+        line.strip_prefix("## ").filter(|_| !in_code).map(|text| text.trim().replace(['*', '`'], ""))
+    };
+    body.lines().filter_map(heading).collect()
 }
 
 /// Values in the order in which they come first, each with its lessons.

@@ -18,6 +18,7 @@ mod papers;
 mod people;
 mod plain;
 mod plans;
+mod search;
 mod sheets;
 mod statistics;
 mod topics;

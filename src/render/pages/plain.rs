@@ -61,7 +61,8 @@ impl Desk<'_> {
             kind: "xlsx".to_owned(),
             extension: "CSV".to_owned(),
             size_text: size(count_bytes(&blank.bytes(self.scene.config.as_of.year()))),
-            pages: None,
+            id: String::new(),
+            inside: None,
         }
     }
 

@@ -6,7 +6,9 @@
 
 use serde::Serialize;
 
-use super::{AttachmentView, FormulaView, LessonCardView, LinkView, PersonLinkView, UnitLinkView, YearLinkView};
+use super::{
+    AttachmentView, FormulaView, LessonCardView, LinkView, PersonLinkView, PictureView, UnitLinkView, YearLinkView,
+};
 
 // ---------------------------------------------------------------------------
 // Figures with their working
@@ -99,6 +101,10 @@ pub struct HonouredLessonView {
     pub evidence: Vec<EvidenceView>,
     /// Files to download.
     pub attachments: Vec<AttachmentView>,
+    /// The picture that stands for it: of the first file that has one.
+    pub cover: Option<PictureView>,
+    /// Without a picture: titles of slides, headings of the lesson or first lines of a file.
+    pub outline: Vec<String>,
     /// Where the honour is written.
     pub source: String,
 }

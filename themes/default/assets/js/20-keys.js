@@ -4,7 +4,7 @@
   "use strict";
   document.addEventListener("DOMContentLoaded", function () {
     var help = document.querySelector("[data-help]");
-    var search = document.querySelector("[data-search]");
+    var search = document.querySelector("[data-search-box]");
     if (help) {
       if (search) help.querySelector("[data-key=search]").hidden = false;
       help.querySelector("[data-close-help]").addEventListener("click", function () { close(help); });
@@ -17,7 +17,7 @@
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typing(event.target)) return;
       if (document.documentElement.getAttribute("data-keys") === "off") return;
       if (event.key === "?" || event.key === "？") { if (help) open(help); }
-      else if (event.key === "/" && search) search.focus();
+      else if (event.key === "/" && search) search.select();
       else if (event.key === "p") window.print();
       else return;
       event.preventDefault();
