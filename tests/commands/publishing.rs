@@ -259,3 +259,17 @@ fn the_log_tells_what_became_of_the_lessons() {
     let log = log();
     assert!(log.contains("第 5 版") && log.contains("第 2 版") && !log.contains("第 3 版"), "{log}");
 }
+
+#[test]
+fn a_lesson_whose_attachment_differs_has_changed() {
+    let root = root();
+    let attachment = LESSON.replace(".md", ".mp4");
+    root.write(&attachment, b"one");
+    root.write(OTHER, "第二课的正文\n".as_bytes());
+    root.run(&["publish"]).expect(0);
+    root.write(&attachment, b"two");
+    root.run(&["publish"]).expect(0);
+    let page = root.read("target/current/changes.html");
+    let log = html::text(&page);
+    assert!(log.contains("修改 1 份") && page.contains(">夜间巡查小窍门</a>") && !log.contains("第二课"), "{log}");
+}
