@@ -10,14 +10,18 @@ use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Disk, PublishError};
+use super::{Disk, Found, PublishError};
 
 /// How long a note counts that cannot be checked.
 const DOUBT: Duration = Duration::from_secs(6 * 60 * 60);
+
+/// How often a lock is tried whose holder has left no note.
+const PATIENCE: u32 = 10;
 
 /// A command at work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,12 +58,12 @@ impl Drop for Lock<'_> {
     }
 }
 
-/// Takes the lock at `path`. Gives the note of a command that died as well.
+/// Takes the lock at `path`. Tells of a command that died with it as well.
 pub(super) fn take<'d>(
     path: &Path,
     disk: &'d dyn Disk,
     holder: &Holder,
-) -> Result<(Lock<'d>, Option<Holder>), PublishError> {
+) -> Result<(Lock<'d>, Option<Found>), PublishError> {
     let note = note_path(path);
     let failed = |error| PublishError::disk("锁定", path, error);
     match disk.write(path, b"") {
@@ -67,21 +71,22 @@ pub(super) fn take<'d>(
         _ => {}
     }
     let file = File::options().read(true).write(true).open(path).map_err(failed)?;
-    let is_locked = match file.try_lock() {
-        Ok(()) => true,
-        Err(TryLockError::WouldBlock) => return Err(busy(&note, false)),
-        Err(TryLockError::Error(_)) => false,
-    };
-    let stale = read(&note);
-    if let Some(other) = &stale {
-        if may_live(other, holder, is_locked) && !is_old(&note, disk) {
+    let Some(is_locked) = try_lock(&file, &note) else { return Err(busy(&note, false)) };
+    let mut found = None;
+    if note.symlink_metadata().is_ok() {
+        // Half a note was left by one who died while writing it; without the system's
+        // lock it may as well be being written.
+        let stale = read(&note);
+        let lives = stale.as_ref().map_or(!is_locked, |other| may_live(other, holder, is_locked));
+        if lives && !is_old(&note, disk) {
             return Err(busy(&note, true));
         }
         disk.remove(&note).map_err(failed)?;
+        found = Some(stale.map_or(Found::Nameless, Found::Stale));
     }
     let text = serde_json::to_vec(holder).map_err(|error| failed(error.into()))?;
     match disk.write(&note, &text) {
-        Ok(()) => Ok((Lock { _file: file, note, disk }, stale)),
+        Ok(()) => Ok((Lock { _file: file, note, disk }, found)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && read(&note).is_some() => Err(busy(&note, false)),
         Err(error) => {
             // Half a note, on a full disk, would be nobody's.
@@ -89,6 +94,20 @@ pub(super) fn take<'d>(
             Err(failed(error))
         }
     }
+}
+
+/// Takes the system's lock: whether the disk knows locks, or nothing when somebody holds
+/// it. One without a note is just beginning or just ending, and is waited for.
+fn try_lock(file: &File, note: &Path) -> Option<bool> {
+    for _ in 0..PATIENCE {
+        match file.try_lock() {
+            Ok(()) => return Some(true),
+            Err(TryLockError::Error(_)) => return Some(false),
+            Err(TryLockError::WouldBlock) if note.symlink_metadata().is_ok() => return None,
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
+        }
+    }
+    None
 }
 
 /// Who holds the lock just now, for those who only look.
@@ -160,8 +179,11 @@ mod tests {
         let path = folder.path().join(".lock");
         let note = serde_json::to_vec(&holder("a")).expect("JSON");
         fs::write(note_path(&path), &note).expect("written");
-        let (_lock, stale) = take(&path, &RealDisk, &holder("a")).expect("the lock");
-        assert_eq!(stale, Some(holder("a")));
+        let (lock, stale) = take(&path, &RealDisk, &holder("a")).expect("the lock");
+        assert_eq!(stale, Some(Found::Stale(holder("a"))));
+        drop(lock);
+        fs::write(note_path(&path), &note[..9]).expect("written");
+        assert_eq!(take(&path, &RealDisk, &holder("a")).expect("the lock").1, Some(Found::Nameless));
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl<'d> Session<'d> {
         let releases = layout.releases();
         disk.make_folder(&releases).map_err(|error| PublishError::disk("创建文件夹", &releases, error))?;
         let (lock, stale) = holder::take(&layout.lock(), disk, holder)?;
-        let mut found: Vec<Found> = stale.into_iter().map(Found::Stale).collect();
+        let mut found: Vec<Found> = stale.into_iter().collect();
         found.extend(recover::recover(&layout, disk)?);
         Ok(Self { layout, disk, links, found, _lock: lock })
     }

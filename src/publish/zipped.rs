@@ -7,9 +7,9 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
+use super::PublishError;
 use super::sums::{self, SUMS};
 use super::verify::{Altered, Verdict, of_bytes};
-use super::PublishError;
 use crate::output::is_litter;
 
 /// No list is longer than this; one that claims to be would only fill the memory.
@@ -52,6 +52,10 @@ pub(super) fn verify(place: &Path) -> Result<Verdict, PublishError> {
             None if path == Some(SUMS) || is_litter(name.rsplit('/').next().unwrap_or_default()) => {}
             None => verdict.extra.push(name.clone()),
         }
+    }
+    // What other programs unpack goes by the heads of the entries, not by the directory.
+    if verdict.altered.is_empty() && archive.validate_header_consistency().is_err() {
+        verdict.list = Some("压缩包的目录和内容对不上".to_owned());
     }
     verdict.missing = left.into_keys().map(str::to_owned).collect();
     Ok(verdict)

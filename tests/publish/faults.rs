@@ -69,6 +69,7 @@ fn a_full_disk_leaves_the_old_site() {
     let error = target.publish_on(&RealDisk, &site("新")).expect_err("there is no room");
     assert!(error.is_of_the_disk(), "{error}");
     assert_eq!(target.served(), before);
+    drop(file);
     fs::remove_file(&filler).expect("removed");
     target.publish_on(&RealDisk, &site("新")).expect("there is room again");
     assert_eq!(target.served(), site("新"));
@@ -220,7 +221,12 @@ fn a_lock_of_the_dead_is_told_of_and_taken() {
 
 #[test]
 fn a_journal_that_nobody_can_read_is_kept_and_told_of() {
-    for text in ["", "{", "{\"is_new\":true,\"to\":\"../x\",\"away\":null}", "{\"is_new\":false,\"to\":\"0001-20260108\",\"away\":\"../../etc\"}"] {
+    for text in [
+        "",
+        "{",
+        "{\"is_new\":true,\"to\":\"../x\",\"away\":null}",
+        "{\"is_new\":false,\"to\":\"0001-20260108\",\"away\":\"../../etc\"}",
+    ] {
         let target = Target::with(true, &site("一"));
         fs::write(target.path.join("releases/.journal"), text).expect("written");
         let told: Vec<String> = target.recover().iter().map(ToString::to_string).collect();

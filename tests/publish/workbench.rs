@@ -8,7 +8,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use jiangtai::base::{Day, OutputPath, Product, Sink};
-use jiangtai::publish::{Disk, Found, Holder, Note, PublishError, Published, RealDisk, Session, Standing, state, verify};
+use jiangtai::publish::{
+    Disk, Found, Holder, Note, PublishError, Published, RealDisk, Session, Standing, state, verify,
+};
 use tempfile::TempDir;
 
 use crate::support::day;
@@ -57,6 +59,14 @@ impl Target {
     }
 
     pub fn open<'d>(&self, disk: &'d dyn Disk) -> Result<Session<'d>, PublishError> {
+        // Other tests start programs, which hold this one's files for the blink of an
+        // eye before they are themselves, and a lock with them.
+        for _ in 0..50 {
+            match Session::open(&self.path, disk, &holder("publish"), self.links) {
+                Err(PublishError::Busy { .. }) => std::thread::sleep(std::time::Duration::from_millis(20)),
+                result => return result,
+            }
+        }
         Session::open(&self.path, disk, &holder("publish"), self.links)
     }
 
@@ -232,7 +242,8 @@ impl Refusing {
     }
 
     fn pass(&self, step: &str) -> io::Result<()> {
-        let lets_pass = || self.after.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
+        let lets_pass =
+            || self.after.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
         if step == self.step && !lets_pass() { Err(io::Error::from(self.kind)) } else { Ok(()) }
     }
 }
