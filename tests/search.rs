@@ -7,6 +7,8 @@ mod support;
 mod cache;
 #[path = "search/collection.rs"]
 mod collection;
+#[path = "search/help.rs"]
+mod help;
 #[path = "search/names.rs"]
 mod names;
 #[path = "search/parity.rs"]

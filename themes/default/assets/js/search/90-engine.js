@@ -23,7 +23,7 @@
       }
       if (start.s === 1) await learnAll(missing); else learn(start.s);
       const terms = search.terms(start, file), pages = search.pages(start, file, table);
-      return { start, terms, pages, rank: search.ranking(start, file, terms, pages) };
+      return { start, table, terms, pages, rank: search.ranking(start, file, terms, pages) };
     };
     const ready = missing => opened || (opened = open(missing));
 
@@ -83,6 +83,7 @@
       await open();
       return search.query(words, table);
     };
-    return { start, ask, facts, excerpt, marks, query };
+    const { complete, help } = search.suggesting(file, ready, find);
+    return { start, ask, facts, excerpt, marks, query, complete, help };
   };
 })(this);
