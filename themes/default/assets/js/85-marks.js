@@ -15,12 +15,17 @@
     var box = document.querySelector("[data-search-box]");
     if (!box.value) box.value = typed;
     window.jiangtaiFinder.open().then(function (engine) {
-      return engine.query(typed).then(function (query) {
+      function mark(query) {
         var places = [];
         runs(main).forEach(function (run) {
           if (places.length < MOST) places = places.concat(wrap(run, engine.marks(run.text, query)));
         });
         if (places.length) bar(typed, places, main);
+        return places.length > 0;
+      }
+      /* Characters that are written otherwise here are known only to whoever asks. */
+      return engine.query(typed).then(mark).then(function (isMarked) {
+        if (!isMarked) return engine.ask(typed, {}).then(function (answer) { mark(answer.query); });
       });
     }).catch(function () { /* the page reads as well without marks */ });
   });

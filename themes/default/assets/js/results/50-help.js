@@ -39,7 +39,9 @@
     /* Nothing to look for, or enough that holds it. */
     var found = answer.hits.some(function (hit) { return hit.tier !== "partial"; });
     if (!answer.query.variants.length || found) return Promise.resolve();
-    return Promise.all([answer.total ? [] : wider(view, state, go, chosen), view.engine.help(state.q)]).then(function (both) {
+    /* An engine without such help still leaves the filters and the hints. */
+    var help = view.engine.help ? view.engine.help(state.q) : { homophones: [], neighbours: [] };
+    return Promise.all([answer.total ? [] : wider(view, state, go, chosen), help]).then(function (both) {
       if (!view.isCurrent()) return;
       if (both[0].length) row("", both[0]);
       row(words.sounds_like, both[1].homophones.map(app.query));
