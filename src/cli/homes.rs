@@ -32,8 +32,7 @@ impl Homes {
 
     /// The folder of all units: 单位, if that is what it is called.
     pub(super) fn units(&self) -> PathBuf {
-        let chinese = self.root.content_folder().join("单位");
-        if chinese.is_dir() { chinese } else { self.root.content_folder().join("units") }
+        twin_folder(&self.root.content_folder(), "units", "单位")
     }
 
     /// A unit that bears the name already, under whatever folder, is refused.
@@ -68,19 +67,46 @@ impl Homes {
 
     /// The folder of a unit's year, which may be called 2025年.
     pub(super) fn year(&self, unit: Option<&str>, year: i32) -> Result<PathBuf, Failure> {
-        let unit = self.unit(unit)?;
+        Ok(self.year_in(self.unit(unit)?, year))
+    }
+
+    /// The names of units and the folders of their year: of the named unit, or of all.
+    pub(super) fn years(&self, unit: Option<&str>, year: i32) -> Result<Vec<(String, PathBuf)>, Failure> {
+        if unit.is_some() || self.known().is_empty() {
+            let folder = self.unit(unit)?;
+            let known = self.known().iter().find(|unit| folder.ends_with(&unit.folder));
+            let name = known.map_or_else(|| unit.unwrap_or_default().to_owned(), |unit| unit.name.clone());
+            return Ok(vec![(name, self.year_in(folder, year))]);
+        }
+        let folder = |unit: &Unit| self.year_in(self.units().join(&unit.folder), year);
+        Ok(self.known().iter().map(|unit| (unit.name.clone(), folder(unit))).collect())
+    }
+
+    /// The folder of marks: 月考成绩, if that is what it is called.
+    pub(super) fn exams(&self) -> PathBuf {
+        twin_folder(&self.root.content_folder(), "exams", "月考成绩")
+    }
+
+    fn year_in(&self, unit: PathBuf, year: i32) -> PathBuf {
         let name = unit.file_name().map(|name| name.to_string_lossy().into_owned());
         let is_there = |file: &&SourceFile| file.slot.unit == name && file.slot.year == Some(year);
         let depth = self.root.content.split('/').filter(|part| !part.is_empty() && *part != ".").count() + 2;
         let folder = self.files().iter().find(is_there).and_then(|file| file.path.as_str().split('/').nth(depth));
-        Ok(unit.join(folder.map_or_else(|| year.to_string(), str::to_owned)))
+        unit.join(folder.map_or_else(|| year.to_string(), str::to_owned))
     }
 
     /// The folder of the lessons of a year: lessons or 教案.
     pub(super) fn lessons(&self, unit: Option<&str>, year: i32) -> Result<PathBuf, Failure> {
         let year = self.year(unit, year)?;
-        let chinese = year.join("教案");
-        Ok(if chinese.is_dir() { chinese } else { year.join("lessons") })
+        Ok(twin_folder(&year, "lessons", "教案"))
+    }
+
+    /// The folders of a unit's year that wait for what colleagues send.
+    pub(super) fn waiting(&self, unit: Option<&str>, year: i32) -> Result<Vec<PathBuf>, Failure> {
+        let both = |folder: PathBuf| {
+            [twin_folder(&folder, "lessons", "教案"), twin_folder(&folder, "inbox", "收件箱")]
+        };
+        Ok(self.years(unit, year)?.into_iter().flat_map(|(_, folder)| both(folder)).collect())
     }
 
     /// The file that means the same under its other name, if it is there.
@@ -117,6 +143,12 @@ impl Homes {
             }
         }
     }
+}
+
+/// The folder under its Chinese name where that is there, else under the English one.
+fn twin_folder(parent: &Path, english: &str, chinese: &str) -> PathBuf {
+    let named = parent.join(chinese);
+    if named.is_dir() { named } else { parent.join(english) }
 }
 
 fn refuse_separators(name: &str) -> Result<(), Failure> {
