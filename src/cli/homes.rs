@@ -32,7 +32,8 @@ impl Homes {
 
     /// The folder of all units: 单位, if that is what it is called.
     pub(super) fn units(&self) -> PathBuf {
-        twin_folder(&self.root.content_folder(), "units", "单位")
+        let chinese = self.root.content_folder().join("单位");
+        if chinese.is_dir() { chinese } else { self.root.content_folder().join("units") }
     }
 
     /// A unit that bears the name already, under whatever folder, is refused.
@@ -84,7 +85,8 @@ impl Homes {
 
     /// The folder of marks: 月考成绩, if that is what it is called.
     pub(super) fn exams(&self) -> PathBuf {
-        twin_folder(&self.root.content_folder(), "exams", "月考成绩")
+        let chinese = self.root.content_folder().join("月考成绩");
+        if chinese.is_dir() { chinese } else { self.root.content_folder().join("exams") }
     }
 
     fn year_in(&self, unit: PathBuf, year: i32) -> PathBuf {
@@ -98,15 +100,8 @@ impl Homes {
     /// The folder of the lessons of a year: lessons or 教案.
     pub(super) fn lessons(&self, unit: Option<&str>, year: i32) -> Result<PathBuf, Failure> {
         let year = self.year(unit, year)?;
-        Ok(twin_folder(&year, "lessons", "教案"))
-    }
-
-    /// The folders of a unit's year that wait for what colleagues send.
-    pub(super) fn waiting(&self, unit: Option<&str>, year: i32) -> Result<Vec<PathBuf>, Failure> {
-        let both = |folder: PathBuf| {
-            [twin_folder(&folder, "lessons", "教案"), twin_folder(&folder, "inbox", "收件箱")]
-        };
-        Ok(self.years(unit, year)?.into_iter().flat_map(|(_, folder)| both(folder)).collect())
+        let chinese = year.join("教案");
+        Ok(if chinese.is_dir() { chinese } else { year.join("lessons") })
     }
 
     /// The file that means the same under its other name, if it is there.
@@ -143,12 +138,6 @@ impl Homes {
             }
         }
     }
-}
-
-/// The folder under its Chinese name where that is there, else under the English one.
-fn twin_folder(parent: &Path, english: &str, chinese: &str) -> PathBuf {
-    let named = parent.join(chinese);
-    if named.is_dir() { named } else { parent.join(english) }
 }
 
 fn refuse_separators(name: &str) -> Result<(), Failure> {

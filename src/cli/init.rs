@@ -25,8 +25,7 @@ const SITE: &str = "\
 # 每月次数: [1, 2]
 ";
 
-const ROSTER: &str = "\u{feff}编号,姓名,单位,出生年月,岗位,角色,免申报,起始,截止\r\n\
-示例,张三,城东分局,1985-06,网格监管员,干部,,,\r\n";
+const ROSTER: &str = "\u{feff}编号,姓名,单位,出生年月,岗位,角色,起始,截止\r\n";
 
 pub(super) fn run(global: &Global, options: &InitOptions, printer: &Printer) -> Result<Exit, Failure> {
     let root = options.dir.clone().unwrap_or_else(|| global.root.clone());
@@ -44,7 +43,7 @@ pub(super) fn run(global: &Global, options: &InitOptions, printer: &Printer) -> 
         made.write(&content.join("site.yaml"), SITE.as_bytes())?;
         made.write(&content.join("人员名册.csv"), ROSTER.as_bytes())?;
         for folder in ["units", "notices", "docs"] {
-            make_folder(&content.join(folder))?;
+            fs::create_dir_all(content.join(folder)).map_err(|error| failed(&content, &error))?;
         }
     }
     made.write(&root.join(".gitignore"), b"public/\n.jiangtai/\nreports/\n")?;
@@ -97,16 +96,11 @@ impl Made {
 /// Writes a file that is not there yet, with the folders above it.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
-        make_folder(folder)?;
+        fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     }
     let mut file =
         fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| failed(path, &error))?;
     std::io::Write::write_all(&mut file, bytes).map_err(|error| failed(path, &error))
-}
-
-/// Makes a folder with those above it.
-pub(super) fn make_folder(folder: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(folder).map_err(|error| failed(folder, &error))
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::args::{Global, NewKind, NewOptions, parse_year};
 use super::homes::Homes;
-use super::init::{make_folder, write_new};
+use super::init::write_new;
 use super::print::Printer;
 use super::workspace::{Root, shown};
 use super::{Exit, Failure};
@@ -56,27 +56,14 @@ pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> R
             made.push(shown(path));
         }
     }
-    if options.kind == NewKind::Year {
-        let year = parse_year(&options.title).unwrap_or_default();
-        for folder in homes.waiting(unit, year)?.iter().filter(|folder| !folder.is_dir()) {
-            make_folder(folder)?;
-            printer.say(&format!("已新建文件夹 {}", shown(folder)));
-        }
-    }
     if printer.json {
         printer.object(&json!({"schema_version": 1, "command": "new", "files": made}));
     }
     if made.is_empty() {
         return Err(Failure::new(Exit::Usage, "要建的文件都已经有了，什么也没有改。"));
     }
-    if options.kind == NewKind::Year {
-        printer.say(NEXT);
-    }
     Ok(Exit::Done)
 }
-
-/// What a clerk does with the files of a new year.
-const NEXT: &str = "接着填选学菜单.csv，再运行 jiangtai build；同事在“选学”“表格”页上保存的文件放进 inbox，用 jiangtai collect 归并。";
 
 /// The tables of a unit's year and a summary to be written, for the unit that is named
 /// or for all; for all, the table of marks as well.

@@ -114,7 +114,7 @@ fn the_tables_of_a_year_are_readable_and_their_examples_count_for_nothing() {
         let before = figures(&root);
         root.run(&["new", kind, "2025", "--unit", "城东分局"]).expect(0);
         let folder = "content/units/城东分局/2025/";
-        for table in ["选学菜单", "选学汇总", "申报汇总", "教学计划", "满意度测评", "学员情况"] {
+        for table in ["选学菜单", "选学汇总", "申报汇总", "教学计划", "满意度测评"] {
             let text = root.read(&format!("{folder}{table}.csv"));
             let rows: Vec<&str> = text.trim_start_matches('\u{feff}').split("\r\n").collect();
             assert!(text.starts_with('\u{feff}') && rows.len() == 3 && rows[1].contains("示例"), "{text:?}");
@@ -128,35 +128,12 @@ fn the_tables_of_a_year_are_readable_and_their_examples_count_for_nothing() {
             .filter(|(name, _)| name.starts_with("units/") || name.starts_with("plans/"))
             .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
             .collect();
-        assert!(!pages.contains("互动教学总结"), "the summary is a draft");
-        assert!(root.path(&format!("{folder}inbox")).is_dir());
         assert!(!pages.contains("张三") && !pages.contains("退一赔三与退一赔十怎么分"), "an example is on a page");
         root.write(&format!("{folder}教学计划.csv"), b"mine");
         let again = root.run(&["new", kind, "2025", "--unit", "城东分局"]).expect(2);
         assert!(again.err.contains("已经有了"), "{}", again.err);
         assert_eq!(root.read(&format!("{folder}教学计划.csv")), "mine");
     }
-}
-
-/// Without a unit, the year begins in all of them, and with the table of marks.
-#[test]
-fn a_year_begins_in_every_unit_at_once() {
-    let root = Root::new(&[]);
-    root.run(&["init"]).expect(0);
-    root.run(&["new", "year", "2026"]).expect(2);
-    root.run(&["new", "unit", "城东分局"]).expect(0);
-    root.run(&["new", "unit", "城西分局"]).expect(0);
-    let made = root.run(&["new", "year", "2026", "--format", "json"]).expect(0).json();
-    assert_eq!(made["files"].as_array().map(Vec::len), Some(2 * 7 + 1), "{made}");
-    for unit in ["城东分局", "城西分局"] {
-        let summary = root.read(&format!("content/units/{unit}/2026/年度总结.md"));
-        assert!(summary.contains(&format!("\"{unit}2026年互动教学总结\"")), "{summary}");
-        assert!(root.path(&format!("content/units/{unit}/2026/lessons")).is_dir());
-    }
-    assert!(root.read("content/exams/2026.csv").contains("姓名,单位,1月"));
-    let checked = root.run(&["check", "--all", "--as-of", "2026-01-05", "--format", "json"]).expect(0).json();
-    assert_eq!((&checked["errors"], &checked["warnings"]), (&0.into(), &0.into()), "{checked}");
-    root.run(&["new", "year", "2026"]).expect(2);
 }
 
 #[test]
