@@ -57,6 +57,15 @@ fn gather(node: &Node, sentences: bool, items: &mut Vec<Located<String>>) {
 
 /// 是/否, true/false, √, 有/无; anything else is E116.
 pub fn boolean(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
+    either(entry, "是、否", findings)
+}
+
+/// 合格 or 不合格, and whatever else [`boolean`] understands.
+pub fn verdict(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
+    either(entry, "合格、不合格", findings)
+}
+
+fn either(entry: Option<&Entry>, listed: &str, findings: &mut Findings) -> Option<bool> {
     let entry = entry?;
     let written = entry.node.shown();
     let found = yes_or_no(&written);
@@ -64,7 +73,7 @@ pub fn boolean(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
         let finding = Finding::new("E116", entry.node.place.clone())
             .with("键", &entry.name.value)
             .with("值", written)
-            .with("列表", "是、否");
+            .with("列表", listed);
         findings.push(finding);
     }
     found
