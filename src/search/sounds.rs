@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(matches("wgch", suffix, "wg"), None);
         assert_eq!(matches("zhch", "zhang/chang chao", "zc"), Some(false));
         assert_eq!(matches("wang", suffix, "w^"), Some(true));
-        assert_eq!(matches("abcdefgh", "a bc d ef g h", "ab"), None);
+        assert_eq!(matches("abcdefgh", "a bc d ef g", "ab"), None);
         assert_eq!(matches("abcdefgh", "a bc d ef g +", "ab"), Some(true));
         assert_eq!(matches("wangge", suffix, "w^"), None);
     }

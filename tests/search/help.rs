@@ -18,12 +18,18 @@ fn names_are_completed_from_any_part_and_by_sound() {
     let scripts = sample().scripts();
     for typed in ["退一赔三", "赔三与", "tuiyip", "typs"] {
         let offers = scripts.call("complete", &json!([typed, 8]));
-        let lesson = offers.as_array().expect("a list").iter().find(|offer| offer["text"] == "退一赔三与退一赔十怎么分");
+        let lesson =
+            offers.as_array().expect("a list").iter().find(|offer| offer["text"] == "退一赔三与退一赔十怎么分");
         let lesson = lesson.unwrap_or_else(|| panic!("{typed}: {offers}"));
-        assert_eq!((&lesson["kind"], &lesson["url"]), (&json!("lesson"), &json!("units/chengdong/2025/tui-yi-pei-san.html")));
+        assert_eq!(
+            (&lesson["kind"], &lesson["url"]),
+            (&json!("lesson"), &json!("units/chengdong/2025/tui-yi-pei-san.html"))
+        );
     }
     let offers = scripts.call("complete", &json!(["weibai", 8]));
-    assert!(offers.as_array().expect("a list").iter().any(|offer| offer["kind"] == "person" && offer["text"] == "卫白露"));
+    assert!(
+        offers.as_array().expect("a list").iter().any(|offer| offer["kind"] == "person" && offer["text"] == "卫白露")
+    );
     assert_eq!(scripts.call("complete", &json!(["法", 3])).as_array().map(Vec::len), Some(3));
     assert_eq!(scripts.call("complete", &json!(["，。", 8])), json!([]));
 }
@@ -87,7 +93,9 @@ fn an_index_that_is_not_whole_says_what_is_missing() {
 fn whatever_is_typed_is_answered() {
     let scripts = sample().scripts();
     let long = "很长的查询".repeat(2000);
-    for typed in [long.as_str(), "\u{301}\u{302}", "(a+)+$ [\\w", "' OR 1=1 --", "<script>", "__proto__", "\0", "😀", "第条"] {
+    for typed in
+        [long.as_str(), "\u{301}\u{302}", "(a+)+$ [\\w", "' OR 1=1 --", "<script>", "__proto__", "\0", "😀", "第条"]
+    {
         scripts.call("ask", &json!([typed, {}]));
         scripts.call("help", &json!([typed]));
         scripts.call("complete", &json!([typed, 5]));
