@@ -115,13 +115,15 @@ pub(super) fn typed(query: &str) -> Option<String> {
     fits.then_some(letters)
 }
 
-/// For each syllable the characters of the library that are said so, the most frequent
-/// first.
+/// For each syllable the characters that are said so: those of the library, the most
+/// frequent first, then others that somebody may type by mistake.
 pub(super) fn homophones(frequencies: &BTreeMap<char, u64>) -> BTreeMap<String, String> {
+    let mut counts: BTreeMap<char, u64> = common().map(|c| (c, 0)).collect();
+    counts.extend(frequencies.iter().filter(|(c, _)| is_han(**c)));
     let mut said: BTreeMap<String, Vec<(u64, char)>> = BTreeMap::new();
-    for (c, count) in frequencies.iter().filter(|(c, _)| is_han(**c)) {
-        for syllable in readings(*c).into_iter().take(READINGS) {
-            said.entry(syllable).or_default().push((*count, *c));
+    for (c, count) in counts {
+        for syllable in readings(c).into_iter().take(READINGS) {
+            said.entry(syllable).or_default().push((count, c));
         }
     }
     said.into_iter()
@@ -132,9 +134,23 @@ pub(super) fn homophones(frequencies: &BTreeMap<char, u64>) -> BTreeMap<String, 
         .collect()
 }
 
+/// The 3,755 characters of the first level of GB 2312, which everybody types.
+fn common() -> impl Iterator<Item = char> {
+    let bytes = (0xb0..=0xd7u8).flat_map(|row| (0xa1..=0xfeu8).flat_map(move |cell| [row, cell])).collect::<Vec<u8>>();
+    let (text, _) = encoding_rs::GB18030.decode_without_bom_handling(&bytes);
+    text.chars().filter(|c| is_han(*c)).collect::<Vec<_>>().into_iter()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_that_are_typed_by_mistake_have_their_sound() {
+        assert_eq!(common().count(), 3755);
+        let said = homophones(&BTreeMap::from([('安', 9), ('岸', 3)]));
+        assert!(said["an"].starts_with("安岸") && said["an"].contains('按'), "{}", said["an"]);
+    }
 
     #[test]
     fn names_are_found_in_full_by_initials_and_by_both() {

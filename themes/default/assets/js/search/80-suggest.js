@@ -27,20 +27,23 @@
       const others = Array.from(new Set(same.map(syllable => sounds[syllable]).join("")));
       return [character].concat(others.filter(other => other !== character).slice(0, READINGS));
     };
-    /* Words of the same sound: beginnings are followed as long as their pairs occur. */
+    /* Words of the same sound: beginnings are followed as long as their pairs occur,
+       those that change least first. */
     const homophones = async (engine, whole) => {
       if (whole.length < 2 || whole.length > LONGEST || !Array.from(whole).every(search.isHan)) return [];
       const sounds = await file("h", search.json, new Set());
       if (!sounds) return [];
-      let beginnings = soundingLike(sounds, whole[0]).map(text => ({ text, rarest: engine.start.n }));
+      let beginnings = soundingLike(sounds, whole[0]).map((text, at) => ({ text, changes: at ? 1 : 0, rarest: engine.start.n }));
       for (let at = 1; at < whole.length; at++) {
         const ways = soundingLike(sounds, whole[at]), next = [];
         await Promise.all(beginnings.map(beginning => Promise.all(ways.map(async way => {
           const list = await engine.terms.list(search.pair(beginning.text[at - 1], way), new Set(), engine.start.n);
           const length = list ? list.documents.length : 0;
-          if (length) next.push({ text: beginning.text + way, rarest: Math.min(length, beginning.rarest) });
+          if (!length) return;
+          const changes = beginning.changes + (way === whole[at] ? 0 : 1);
+          next.push({ text: beginning.text + way, changes, rarest: Math.min(length, beginning.rarest) });
         }))));
-        next.sort((one, other) => other.rarest - one.rarest || (one.text < other.text ? -1 : 1));
+        next.sort((one, other) => one.changes - other.changes || other.rarest - one.rarest || (one.text < other.text ? -1 : 1));
         beginnings = next.slice(0, BEGINNINGS);
       }
       return beginnings.map(beginning => beginning.text).filter(text => text !== whole);
