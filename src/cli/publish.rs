@@ -104,8 +104,8 @@ impl Publish<'_> {
         changes.guard(self.options.max_deletes).map_err(failed)?;
         self.list(&changes);
         let question = match making.state.standing.release() {
-            Some(current) => format!("发布到 {}，替换现在的 {current}，", shown(&self.target)),
-            None => format!("首次发布到 {}，", shown(&self.target)),
+            Some(current) => format!("发布到 {}，替换现在的 {current}？", shown(&self.target)),
+            None => format!("首次发布到 {}？", shown(&self.target)),
         };
         if !self.options.yes && !self.printer.agrees(&question) {
             return Err(Failure::new(Exit::Refused, "已取消，没有发布，网站保持原样。"));

@@ -183,7 +183,8 @@ impl<'d> Draft<'d> {
     }
 
     fn flush(&self, paths: &[PathBuf], progress: &(dyn Fn(usize) + Sync)) -> Result<(), PublishError> {
-        let (next, failure) = (AtomicUsize::new(0), Mutex::new(None));
+        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let failure = Mutex::new(None);
         thread::scope(|scope| {
             for _ in 0..FLUSHERS.min(paths.len()) {
                 scope.spawn(|| {
@@ -193,7 +194,7 @@ impl<'d> Draft<'d> {
                             failure.get_or_insert(PublishError::disk("写盘", path, error));
                             return;
                         }
-                        progress(next.load(Ordering::Relaxed).min(paths.len()));
+                        progress(done.fetch_add(1, Ordering::Relaxed) + 1);
                     }
                 });
             }
