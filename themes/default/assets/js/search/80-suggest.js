@@ -3,7 +3,7 @@
 (function (global) {
   "use strict";
   const search = global.jiangtaiSearch;
-  /* Longer questions are not tried in all ways; so many readings of a character, and so
+  /* Longer questions are not tried in all ways; so many characters of a sound, and so
      many beginnings of a word, are followed; so many offers are made. */
   const LONGEST = 8, READINGS = 6, BEGINNINGS = 8, OFFERS = 3;
 
@@ -24,8 +24,8 @@
     /* The characters of the library that sound like one, the most frequent first. */
     const soundingLike = (sounds, character) => {
       const same = Object.keys(sounds).filter(syllable => sounds[syllable].indexOf(character) >= 0);
-      const others = Array.from(new Set(same.map(syllable => sounds[syllable]).join("")));
-      return [character].concat(others.filter(other => other !== character).slice(0, READINGS));
+      const others = same.map(syllable => Array.from(sounds[syllable]).filter(other => other !== character).slice(0, READINGS));
+      return Array.from(new Set([character].concat(...others)));
     };
     /* Words of the same sound: beginnings are followed as long as their pairs occur,
        those that change least first. */
