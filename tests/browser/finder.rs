@@ -68,7 +68,8 @@ fn ask_and_open(page: &mut Page<'_>, place: &str) -> Result {
         "nothing else is shown",
     )?;
     page.click("[data-value='kind year']")?;
-    page.wait_for("document.querySelectorAll('.chip').length === 2", "two values of one kind")?;
+    let both = "document.querySelectorAll('.chip').length === 2 && document.querySelector('.result')";
+    page.wait_for(both, "two values of one kind")?;
     let kinds: Vec<String> =
         page.ask("Array.from(document.querySelectorAll('.result .badge')).map(e => e.textContent)")?;
     if !kinds.iter().any(|kind| kind == "年度") || total(page)? >= all {

@@ -80,7 +80,9 @@
     const marks = (text, query) => search.marks(String(text), query, table);
     /* A query taken apart, for those who only mark it. */
     const query = async words => {
-      await open();
+      const missing = new Set(), engine = await ready(missing), found = search.query(words, table);
+      if (!engine || engine.start.s === 1 || !await isStrange(found, engine.terms, missing)) return found;
+      await learnAll(missing);
       return search.query(words, table);
     };
     const { complete, help } = search.suggesting(file, ready, find);
