@@ -7,9 +7,10 @@
 //! ([`search`]) and written ([`output`]). [`pipeline`] is the main job as one function;
 //! [`export`] and [`report`] make documents beside the site out of the same values:
 //! data files and archives for everybody, reports and drafts for the office alone;
-//! [`collect`] merges what colleagues send in, [`import`] makes lessons of it; [`serve`]
-//! repeats the main job; [`cli`] is the only room that prints and exits. [`base`] is the
-//! ground under all. `tests/architecture.rs` keeps the direction.
+//! [`history`] is what readers are told of earlier releases, and [`publish`] makes
+//! releases; [`collect`] merges what colleagues send in, [`import`] makes lessons of it;
+//! [`serve`] repeats the main job; [`cli`] is the only room that prints and exits.
+//! [`base`] is the ground under all. `tests/architecture.rs` keeps the direction.
 //!
 //! After `source`, `courseware` and `theme` have read, nothing reads; before `output`,
 //! nothing writes. Stages do not fail: they return what they could do and leave findings,
@@ -25,12 +26,14 @@ pub mod collect;
 pub mod config;
 pub mod courseware;
 pub mod export;
+pub mod history;
 pub mod import;
 pub mod ledger;
 pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod publish;
 pub mod records;
 pub mod render;
 pub mod report;

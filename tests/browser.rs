@@ -25,6 +25,8 @@ mod complaints;
 mod desk;
 #[path = "browser/devtools.rs"]
 mod devtools;
+#[path = "browser/finder.rs"]
+mod finder;
 #[path = "browser/forms.rs"]
 mod forms;
 #[path = "browser/hostile.rs"]
@@ -33,14 +35,20 @@ mod hostile;
 mod layout;
 #[path = "browser/loading.rs"]
 mod loading;
+#[path = "browser/marks.rs"]
+mod marks;
 #[path = "browser/page.rs"]
 mod page;
 #[path = "browser/paper.rs"]
 mod paper;
 #[path = "browser/preview.rs"]
 mod preview;
+#[path = "browser/queries.rs"]
+mod queries;
 #[path = "browser/scriptless.rs"]
 mod scriptless;
+#[path = "browser/searching.rs"]
+mod searching;
 #[path = "browser/site.rs"]
 mod site;
 #[path = "browser/slides.rs"]
@@ -67,6 +75,7 @@ const CASES: &[(&str, Case)] = &[
     ("nothing is wider than the window", layout::nothing_is_wider_than_the_window),
     ("large type fits a phone", layout::large_type_fits_a_phone),
     ("fingers hit every control", layout::fingers_hit_every_control),
+    ("search fits every window", layout::search_fits),
     ("without scripts links lead everywhere and answers open", scriptless::everything_is_within_reach),
     ("display settings change the page and stay", desk::settings_stay),
     ("display settings stay when the site is opened from a folder", desk::settings_stay_in_a_folder),
@@ -81,6 +90,19 @@ const CASES: &[(&str, Case)] = &[
     ("slides are not cut on any screen", slides::nothing_is_cut),
     ("slides keep a presenter window in step", slides::the_presenter_window_is_in_step),
     ("slides are a document without scripts", slides::without_scripts_a_document),
+    ("search finds from everywhere", finder::from_everywhere),
+    ("search has everything in the address", finder::the_address_says_everything),
+    ("search goes on where the address is fixed", finder::where_the_address_is_fixed),
+    ("search works by keyboard alone", finder::by_keyboard_alone),
+    ("search suggests names that lead on", finder::suggestions_lead_on),
+    ("search helps where nothing is found", finder::nothing_found_is_helped),
+    ("search remembers on this device", finder::recent_searches_stay_on_the_device),
+    ("search saves its results as a table", finder::results_are_saved_as_a_table),
+    ("search finds its own examples", finder::examples_are_found),
+    ("search marks words on the page that it opens", marks::words_are_marked_and_stepped_through),
+    ("search marks only text", marks::only_text_is_marked),
+    ("search takes bad queries for text", queries::bad_queries_stay_text),
+    ("search says what its index lacks", queries::a_broken_index_says_so),
     ("paper is A4 and shows what is folded", paper::is_a4_and_unfolded),
     ("paper cuts nothing and parts no heading from its text", paper::cuts_nothing),
     ("paper has a lesson, a handout and a volume", paper::lesson_handout_volume),

@@ -2,7 +2,9 @@
 
 mod support;
 
-use support::{File, Site, build};
+use jiangtai::config::Flags;
+use jiangtai::model::Instructor;
+use support::{File, Site, build, build_folder, day};
 
 const FOLDER: &str = "content/units/城东分局/2025";
 
@@ -46,4 +48,73 @@ fn what_spreadsheets_make_of_dates_is_read() {
             assert_eq!(read, (Some("2025-03".to_owned()), Some("2025-03-14".to_owned())), "{date} {month}");
         }
     }
+}
+
+#[test]
+fn ballots_count_however_their_day_is_written() {
+    for date in ["45730", "2025/3/14 0:00", "3月14日", "14-Mar", "2025.3.14"] {
+        let evaluations = format!("完成日期,课题,有效票,很满意,满意,基本满意,不满意\n{date},夜巡,,6票,１,,0\n");
+        let plan = "月份,课题,小教员,完成日期,实到\n3,夜巡,张三,3/14,9人\n";
+        let site = build(&[file("plan.csv", plan), file("evaluations.csv", &evaluations)], "2025-12-31");
+        let ballots = site.library.sessions[0].ballots.map(|ballots| (ballots.count(), ballots.very));
+        assert_eq!(ballots, Some((7, 6)), "{date}: {:?}", site.problems());
+    }
+}
+
+#[test]
+fn what_colleagues_want_beside_the_menu_is_demand() {
+    let choices = "课题,姓名,排序,其他想学\n夜巡,张三,1,直播取证\n,李四,,直播取证；外卖封签\n";
+    let site = build(&[file("choices.csv", choices), file("menu.csv", "课题\n夜巡\n")], "2025-01-31");
+    assert!(site.problems().iter().all(|problem| !problem.starts_with("E1")), "{:?}", site.problems());
+    let page = site.page("units/cheng-dong-fen-ju/2025/index.html");
+    for topic in ["夜巡", "直播取证", "外卖封签"] {
+        assert!(page.contains(topic), "{topic}");
+    }
+    let (unit, _) = site.library.unit_ids().next().expect("the unit");
+    let demand = jiangtai::ledger::demand(&site.library, unit, 2025);
+    let votes: Vec<(&str, u32, bool)> = demand.iter().map(|one| (one.topic.as_str(), one.votes, one.on_menu)).collect();
+    assert_eq!(votes, [("夜巡", 3, true), ("直播取证", 2, false), ("外卖封签", 1, false)]);
+}
+
+#[test]
+fn what_a_draft_tells_the_clerk_is_on_no_page() {
+    let plan = "月份,课题,小教员,备注,起草说明\n3,夜巡,张三,改到下午,请与本人商定\n";
+    let site = build(&[file("plan.csv", plan)], "2025-01-31");
+    assert!(site.problems().iter().all(|problem| !problem.starts_with("W107")), "{:?}", site.problems());
+    assert!(site.texts().any(|(_, text)| text.contains("改到下午")));
+    assert!(site.texts().all(|(name, text)| !text.contains("请与本人商定") || name.contains("fields")));
+}
+
+#[test]
+fn courseware_that_was_mailed_is_by_who_taught_it() {
+    let plan = "月份,课题,小教员,完成日期,实到\n3,夜巡,张三,3/14,9\n4,晨巡,李四,,\n5,听证,王五,5/9,9\n";
+    let evaluations = "完成日期,课题,很满意,满意,基本满意,不满意\n3/14,夜巡,9,0,0,0\n";
+    let roster = "姓名,单位\n张三,城东分局\n李四,城东分局\n";
+    let root = tempfile::tempdir().expect("a folder");
+    for (path, text) in [
+        ("units/城东分局/2025/plan.csv", plan),
+        ("units/城东分局/2025/evaluations.csv", evaluations),
+        ("units/城东分局/2025/lessons/夜巡.pptx", "a presentation"),
+        ("units/城东分局/2025/lessons/晨巡.docx", "a document"),
+        ("units/城东分局/2025/lessons/听证.md", "---\n标题: 听证\n小教员: 赵六\n---\n"),
+        ("units/城东分局/2025/lessons/没人讲.pdf", "a document"),
+        ("people.csv", roster),
+        ("awards/2025.yaml", "优秀教员: [张三]\n优秀课件: [夜巡]\n"),
+    ] {
+        let path = root.path().join("content").join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    let site = build_folder(root.path(), &Flags { as_of: Some(day("2025-12-31")), ..Flags::default() });
+    assert!(site.problems().iter().all(|problem| !problem.starts_with("E5")), "{:?}", site.problems());
+    let authors = |title: &str| {
+        let lesson = site.library.lessons.iter().find(|lesson| lesson.title == title).expect(title);
+        let name = |author: &Instructor| match author {
+            Instructor::Known(id) => site.library.person(*id).name.clone(),
+            Instructor::Named(name) => name.clone(),
+        };
+        lesson.instructors.iter().map(name).collect::<String>()
+    };
+    assert_eq!(["夜巡", "晨巡", "听证", "没人讲"].map(authors), ["张三", "李四", "赵六", ""]);
+    assert!(site.page("honors/2025.html").contains("夜巡"));
 }

@@ -15,6 +15,8 @@ mod contract;
 mod importing;
 #[path = "commands/making.rs"]
 mod making;
+#[path = "commands/publishing.rs"]
+mod publishing;
 #[path = "commands/search.rs"]
 mod search;
 #[path = "commands/tables.rs"]

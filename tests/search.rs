@@ -7,9 +7,15 @@ mod support;
 mod cache;
 #[path = "search/collection.rs"]
 mod collection;
+#[path = "search/help.rs"]
+mod help;
 #[path = "search/names.rs"]
 mod names;
+#[path = "search/parity.rs"]
+mod parity;
 #[path = "search/relevance.rs"]
 mod relevance;
+#[path = "support/scripts.rs"]
+mod scripts;
 #[path = "search/substrings.rs"]
 mod substrings;

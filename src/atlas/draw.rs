@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Names;
 use super::related::Related;
-use super::{Atlas, Filter, Page, PageKind, SheetKind, Topic};
+use super::{Atlas, CHANGES, Filter, Page, PageKind, SheetKind, Topic};
 use crate::base::slug::{file_slug, name_slug, slug, syllables};
 use crate::base::{Finding, Findings, OutputPath, SourcePath};
 use crate::config::Config;
@@ -56,6 +56,7 @@ impl Drawing<'_> {
     fn fixed(&mut self) {
         let pages = [
             ("index.html", PageKind::Home),
+            ("search.html", PageKind::Search),
             ("units/index.html", PageKind::Units),
             ("people/index.html", PageKind::People),
             ("domains/index.html", PageKind::Domains),
@@ -70,6 +71,7 @@ impl Drawing<'_> {
             ("about.html", PageKind::About),
             ("accessibility.html", PageKind::Accessibility),
             ("fields.html", PageKind::Fields),
+            (CHANGES, PageKind::Changes),
             ("404.html", PageKind::NotFound),
         ];
         for (path, kind) in pages {
@@ -78,7 +80,7 @@ impl Drawing<'_> {
         for kind in SheetKind::ALL {
             self.exact(&format!("forms/{}.html", kind.key()), PageKind::Sheet(kind, None));
         }
-        for later in ["search.html", "feed.xml", "sitemap.xml"] {
+        for later in ["feed.xml", "sitemap.xml"] {
             self.names.take_exact(later);
         }
     }

@@ -14,6 +14,9 @@ use crate::model::{ArticleId, BlobId, Honour, LessonId, PersonId, UnitId, Word};
 pub use draw::draw;
 pub use related::Related;
 
+/// The address of 更新记录, which `publish` makes anew for every release.
+pub const CHANGES: &str = "changes.html";
+
 /// The map of the site.
 #[derive(Debug, Default)]
 pub struct Atlas {
@@ -86,6 +89,8 @@ pub struct Page {
 pub enum PageKind {
     /// 首页.
     Home,
+    /// 检索.
+    Search,
     /// A page of a list of lessons.
     Lessons {
         /// Which lessons.
@@ -166,6 +171,8 @@ pub enum PageKind {
     Accessibility,
     /// 填写说明.
     Fields,
+    /// 更新记录.
+    Changes,
     /// 404.
     NotFound,
     /// An earlier address, and where the page is now.

@@ -21,6 +21,21 @@ impl Day {
         Day(jiff::Zoned::now().date())
     }
 
+    /// A day of the calendar that the room counts with.
+    pub(super) fn of(date: Date) -> Self {
+        Day(date)
+    }
+
+    /// The day of the calendar that the room counts with.
+    pub(super) fn civil(self) -> Date {
+        self.0
+    }
+
+    /// A day as [`Day`] is written: 2025-03-07.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse().ok().map(Day)
+    }
+
     /// A day from the serial number by which spreadsheets keep dates.
     pub fn from_serial(serial: i32) -> Option<Self> {
         let epoch = Date::constant(1899, 12, 30);

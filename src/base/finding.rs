@@ -79,6 +79,11 @@ impl Findings {
         self.0.iter()
     }
 
+    /// How many of them are errors: what they are about was not understood.
+    pub fn errors(&self) -> usize {
+        self.0.iter().filter(|finding| finding.code.as_str().starts_with('E')).count()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -12,6 +12,46 @@ use crate::search::Kind;
 /// How help is laid out.
 pub(super) const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
+const PUBLISH_HELP: &str = "\
+示例：
+  jiangtai publish /srv/jiaocaiku --dry-run   先看会有哪些变化
+  jiangtai publish /srv/jiaocaiku             发布；网站服务器指向 /srv/jiaocaiku/current
+
+Publishes the site: builds it, writes what differs into a new release, flushes and
+verifies it, and only then switches TARGET/current in one step. Example:
+  jiangtai publish /srv/jiaocaiku --yes";
+
+const RELEASES_HELP: &str = "\
+示例：
+  jiangtai releases /srv/jiaocaiku
+
+Lists the releases of a target and marks the one that is served. Example:
+  jiangtai releases /srv/jiaocaiku --format json";
+
+const ROLLBACK_HELP: &str = "\
+示例：
+  jiangtai rollback /srv/jiaocaiku            退回前一版
+  jiangtai rollback /srv/jiaocaiku --to 3     换成第 3 版
+
+Makes the release before the current one, or the named one, current in one step. Example:
+  jiangtai rollback /srv/jiaocaiku --to 3";
+
+const PACK_HELP: &str = "\
+示例：
+  jiangtai pack -o 教材库.zip
+
+Packs the site, SHA256SUMS and a page that says what is inside into one file. Example:
+  jiangtai pack -o library.zip";
+
+const VERIFY_HELP: &str = "\
+示例：
+  jiangtai verify 教材库.zip
+  jiangtai verify /srv/jiaocaiku
+
+Checks a pack or a release for missing, extra and altered files; exits with 5 if there
+are any. Example:
+  jiangtai verify library.zip";
+
 #[derive(Debug, Parser)]
 #[command(
     name = "jiangtai",
@@ -172,6 +212,21 @@ pub(super) enum Command {
     /// 把一个单位一年的材料打成一个文件归档
     #[command(help_template = TEMPLATE)]
     Archive(ArchiveOptions),
+    /// 发布：生成网站，写成新的一版，一步切换；读者看到的始终是一个完整的网站
+    #[command(help_template = TEMPLATE, after_help = PUBLISH_HELP)]
+    Publish(PublishOptions),
+    /// 列出发布过的各版，标出当前的一版
+    #[command(help_template = TEMPLATE, after_help = RELEASES_HELP)]
+    Releases(TargetOptions),
+    /// 退回以前的一版，一步切换
+    #[command(help_template = TEMPLATE, after_help = ROLLBACK_HELP)]
+    Rollback(RollbackOptions),
+    /// 把整个网站打成一个压缩包，装 U 盘带走
+    #[command(help_template = TEMPLATE, after_help = PACK_HELP)]
+    Pack(PackOptions),
+    /// 核对压缩包或发布的网站：有没有缺少、多出、被改动的文件
+    #[command(help_template = TEMPLATE, after_help = VERIFY_HELP)]
+    Verify(VerifyOptions),
     /// 检索教材库，结果和次序与网站上的检索相同
     #[command(help_template = TEMPLATE)]
     Search(SearchOptions),
@@ -448,6 +503,63 @@ pub(super) struct SearchOptions {
     pub limit: usize,
 }
 
+#[derive(Debug, ClapArgs)]
+pub(super) struct TargetOptions {
+    /// 发布位置：一个文件夹，可以在共享盘上；不写就用站点设置里的“发布位置”
+    #[arg(value_name = "发布位置")]
+    pub target: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct PublishOptions {
+    #[command(flatten)]
+    pub place: TargetOptions,
+    /// 只看会有哪些变化，不发布
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 最多允许删掉几页；不写是现有页数的两成，至少 50 页
+    #[arg(long, value_name = "页数", value_parser = parse_count)]
+    pub max_deletes: Option<usize>,
+    /// 有错误也发布，问题写进 reports 文件夹的“问题清单”
+    #[arg(long)]
+    pub allow_errors: bool,
+    /// 不询问，直接发布；不在终端里运行时本来就不询问
+    #[arg(short, long)]
+    pub yes: bool,
+    /// 保留最新的几版，其余删掉；不写就用站点设置里的“保留发布数”
+    #[arg(long, value_name = "个数", value_parser = parse_keep)]
+    pub keep: Option<usize>,
+    /// 网站的完整网址，只有订阅和站点地图要用
+    #[arg(short = 'u', long, value_name = "网址", value_parser = parse_url)]
+    pub base_url: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct RollbackOptions {
+    #[command(flatten)]
+    pub place: TargetOptions,
+    /// 退到哪一版：写编号，例如 3；不写就是前一版
+    #[arg(long, value_name = "版")]
+    pub to: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct PackOptions {
+    /// 写成哪个文件，默认为“教材库-统计日.zip”
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+    /// 有错误也打包，问题写进 reports 文件夹的“问题清单”
+    #[arg(long)]
+    pub allow_errors: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct VerifyOptions {
+    /// 压缩包、解压出来的文件夹、发布位置或其中的一版；不写就核对站点设置里的“发布位置”
+    #[arg(value_name = "文件或文件夹")]
+    pub place: Option<PathBuf>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Listing {
     #[value(alias = "教案")]
@@ -480,6 +592,14 @@ fn parse_day(text: &str) -> Result<Day, String> {
 fn parse_jobs(text: &str) -> Result<usize, String> {
     let jobs = text.parse().ok().filter(|jobs| (1..=64).contains(jobs));
     jobs.ok_or_else(|| "请写 1 到 64 的整数".to_owned())
+}
+
+fn parse_count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "请写 0 或更大的整数".to_owned())
+}
+
+fn parse_keep(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|count| *count > 0).ok_or_else(|| "请写 1 或更大的整数".to_owned())
 }
 
 fn parse_url(text: &str) -> Result<String, String> {

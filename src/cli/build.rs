@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::args::{BuildOptions, Global};
-use super::print::{Printer, Show};
+use super::print::{Printer, Show, rounded};
 use super::workspace::{Root, Workspace, shown};
 use super::{Exit, Failure};
 use crate::output::{self, OpenOptions, OutputError, Written};
@@ -94,7 +94,7 @@ fn report(
             "attachments": attachments,
             "errors": tally.errors,
             "warnings": tally.warnings,
-            "seconds": (elapsed.as_secs_f64() * 1000.0).round() / 1000.0,
+            "seconds": rounded(elapsed),
         }));
         return;
     }

@@ -25,10 +25,11 @@ pub(super) fn run(global: &Global, what: &Draft, printer: &Printer) -> Result<Ex
             let folder = &desk.library.unit(unit).folder;
             let target = plan_target(&desk, folder, *year);
             let said = format!(
-                "起草 {} 课：已采纳的申报 {} 课，想学未排的课题 {} 课。",
+                "起草 {} 课：已采纳的申报 {} 课，想学未排的课题 {} 课。{}",
                 drafted.from_applications + drafted.from_menu,
                 drafted.from_applications,
-                drafted.from_menu
+                drafted.from_menu,
+                empty_months(&drafted.empty_months, desk.workspace.config.sessions_per_month.0)
             );
             finish(&drafted.bytes, write.then_some(&target), "plan", &said, printer)
         }
@@ -39,6 +40,15 @@ pub(super) fn run(global: &Global, what: &Draft, printer: &Printer) -> Result<Ex
             finish(text.as_bytes(), write.then_some(&target), "awards", &said, printer)
         }
     }
+}
+
+/// What the clerk has to see to before the plan is complete (directive S41).
+fn empty_months(months: &[u32], least: u32) -> String {
+    if months.is_empty() || least == 0 {
+        return String::new();
+    }
+    let months: Vec<String> = months.iter().map(u32::to_string).collect();
+    format!("{} 月还没有课，每月至少 {least} 次，请补排。", months.join("、"))
 }
 
 /// Where a draft would go.

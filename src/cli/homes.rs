@@ -68,12 +68,33 @@ impl Homes {
 
     /// The folder of a unit's year, which may be called 2025年.
     pub(super) fn year(&self, unit: Option<&str>, year: i32) -> Result<PathBuf, Failure> {
-        let unit = self.unit(unit)?;
+        Ok(self.year_in(self.unit(unit)?, year))
+    }
+
+    /// The names of units and the folders of their year: of the named unit, or of all.
+    pub(super) fn years(&self, unit: Option<&str>, year: i32) -> Result<Vec<(String, PathBuf)>, Failure> {
+        if unit.is_some() || self.known().is_empty() {
+            let folder = self.unit(unit)?;
+            let known = self.known().iter().find(|unit| folder.ends_with(&unit.folder));
+            let name = known.map_or_else(|| unit.unwrap_or_default().to_owned(), |unit| unit.name.clone());
+            return Ok(vec![(name, self.year_in(folder, year))]);
+        }
+        let folder = |unit: &Unit| self.year_in(self.units().join(&unit.folder), year);
+        Ok(self.known().iter().map(|unit| (unit.name.clone(), folder(unit))).collect())
+    }
+
+    /// The folder of marks: 月考成绩, if that is what it is called.
+    pub(super) fn exams(&self) -> PathBuf {
+        let chinese = self.root.content_folder().join("月考成绩");
+        if chinese.is_dir() { chinese } else { self.root.content_folder().join("exams") }
+    }
+
+    fn year_in(&self, unit: PathBuf, year: i32) -> PathBuf {
         let name = unit.file_name().map(|name| name.to_string_lossy().into_owned());
         let is_there = |file: &&SourceFile| file.slot.unit == name && file.slot.year == Some(year);
         let depth = self.root.content.split('/').filter(|part| !part.is_empty() && *part != ".").count() + 2;
         let folder = self.files().iter().find(is_there).and_then(|file| file.path.as_str().split('/').nth(depth));
-        Ok(unit.join(folder.map_or_else(|| year.to_string(), str::to_owned)))
+        unit.join(folder.map_or_else(|| year.to_string(), str::to_owned))
     }
 
     /// The folder of the lessons of a year: lessons or 教案.

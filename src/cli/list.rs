@@ -13,10 +13,10 @@ use crate::model::{Instructor, Lesson, Library, Publication};
 use crate::pipeline;
 
 /// A table: the keys for programs, the heads for people, the rows.
-struct Sheet {
-    keys: &'static [&'static str],
-    heads: &'static [&'static str],
-    rows: Vec<Vec<String>>,
+pub(super) struct Sheet {
+    pub keys: &'static [&'static str],
+    pub heads: &'static [&'static str],
+    pub rows: Vec<Vec<String>>,
 }
 
 pub(super) fn run(global: &Global, what: Listing, printer: &Printer) -> Result<Exit, Failure> {
@@ -45,7 +45,7 @@ pub(super) fn run(global: &Global, what: Listing, printer: &Printer) -> Result<E
 
 impl Sheet {
     /// Columns as wide as their widest cell.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let width = |at: usize| {
             let cells = self.rows.iter().filter_map(|row| row.get(at)).map(|cell| display_width(cell));
             cells.chain([display_width(self.heads[at])]).max().unwrap_or(0)

@@ -16,11 +16,16 @@ mod import;
 mod init;
 mod list;
 mod new;
+mod pack;
 mod print;
+mod publish;
+mod releases;
 mod report;
 mod schema;
 mod search;
 mod serve;
+mod target;
+mod verify;
 mod webserver;
 mod workspace;
 
@@ -45,6 +50,8 @@ pub(crate) enum Exit {
     Settings,
     /// 4: the disk or the environment refused.
     Environment,
+    /// 5: publishing was refused, or what was checked is not whole.
+    Refused,
     /// 130: interrupted.
     Interrupted,
 }
@@ -57,6 +64,7 @@ impl From<Exit> for ExitCode {
             Exit::Usage => 2,
             Exit::Settings => 3,
             Exit::Environment => 4,
+            Exit::Refused => 5,
             Exit::Interrupted => 130,
         })
     }
@@ -117,6 +125,11 @@ fn dispatch(args: &Args, printer: &Printer) -> Result<Exit, Failure> {
         Command::Report(options) => report::run(global, options, printer),
         Command::Export(options) => export::run(global, options, printer),
         Command::Archive(options) => archive::run(global, options, printer),
+        Command::Publish(options) => publish::run(global, options, printer),
+        Command::Releases(options) => releases::list(global, options, printer),
+        Command::Rollback(options) => releases::rollback(global, options, printer),
+        Command::Pack(options) => pack::run(global, options, printer),
+        Command::Verify(options) => verify::run(global, options, printer),
         Command::Search(options) => search::run(global, options, printer),
         Command::List { what } => list::run(global, *what, printer),
         Command::Schema { name } => schema::run(name.as_deref(), printer),

@@ -11,7 +11,7 @@ use super::print::Printer;
 use super::workspace::{Root, shown};
 use super::{Exit, Failure};
 use crate::base::Day;
-use crate::records::{BLANKS, LESSON};
+use crate::records::{BLANKS, EXAM_BLANK, LESSON};
 
 pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> Result<Exit, Failure> {
     let root = Root::new(global, None);
@@ -36,8 +36,7 @@ pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> R
             let year = parse_year(&options.title).map_err(|_| {
                 Failure::new(Exit::Usage, "新建年度请写年份（四位数），例如：jiangtai new year 2025 --unit 城东分局")
             })?;
-            let folder = homes.year(unit, year)?;
-            BLANKS.iter().map(|blank| (homes.twin_of(&folder.join(blank.file)), blank.bytes(year))).collect()
+            year_files(&homes, unit, year)?
         }
         NewKind::Notice => {
             vec![(content.join("notices").join(format!("{name}.md")), notice(&options.title, today).into_bytes())]
@@ -64,6 +63,22 @@ pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> R
         return Err(Failure::new(Exit::Usage, "要建的文件都已经有了，什么也没有改。"));
     }
     Ok(Exit::Done)
+}
+
+/// The tables of a unit's year and a summary to be written, for the unit that is named
+/// or for all; for all, the table of marks as well.
+fn year_files(homes: &Homes, unit: Option<&str>, year: i32) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
+    let mut files = Vec::new();
+    for (name, folder) in homes.years(unit, year)? {
+        let tables = BLANKS.iter().map(|blank| (folder.join(blank.file), blank.bytes(year)));
+        let summary = (folder.join("年度总结.md"), summary(&name, year).into_bytes());
+        files.extend(tables.chain([summary]).map(|(path, bytes)| (homes.twin_of(&path), bytes)));
+    }
+    if unit.is_none() {
+        let path = homes.exams().join(format!("{year}.csv"));
+        files.push((homes.twin_of(&path), EXAM_BLANK.bytes(year)));
+    }
+    Ok(files)
 }
 
 /// A name that every system can write. Systems count bytes, of which a Han character
@@ -140,6 +155,15 @@ fn unit_info(name: &str) -> String {
     format!(
         "名称: {}\n# 分局、机关支部 或 其他；不写就按名称判断\n# 类别: 分局\n# 简称: \n# 负责人: \n# 内勤: \n# 内勤邮箱: \n# 试点: 否\n# 从哪个月开始统计，例如 2025-03；不写就从有计划的第一个月算起\n# 启动月份: \n# 简介: |\n#   两三句话。\n",
         quoted(name)
+    )
+}
+
+fn summary(unit: &str, year: i32) -> String {
+    format!(
+        "---\n标题: {}\n草稿: 是\n# 写好后把“草稿: 是”这一行删掉，总结就会出现在本单位这一年的页面上。\n---\n\n\
+         ## 完成情况\n\n计划几次、完成几次、谁讲了什么。\n\n## 做法和经验\n\n哪几课有用，为什么。\n\n\
+         ## 问题和打算\n\n还差什么，明年怎么补。\n",
+        quoted(&format!("{unit}{year}年互动教学总结"))
     )
 }
 

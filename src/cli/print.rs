@@ -63,6 +63,24 @@ impl Printer {
         }
     }
 
+    /// Whether long lists are wanted whole.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// Asks for a yes on a terminal. Elsewhere nobody is there to be asked, and the
+    /// answer is given: scripts rely on the guards of the command.
+    pub(super) fn agrees(&self, question: &str) -> bool {
+        if self.quiet || self.json || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return true;
+        }
+        let _ = write!(std::io::stderr(), "{question}（输入 y 继续，其他任意键取消）");
+        let _ = std::io::stderr().flush();
+        let mut answer = String::new();
+        let read = std::io::stdin().read_line(&mut answer);
+        read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes" | "ｙ" | "是")
+    }
+
     /// Why a command could not go on.
     pub(super) fn failure(&self, text: &str) {
         if self.json {
@@ -216,6 +234,11 @@ impl Printer {
             let _ = writeln!(std::io::stderr(), "  {name}{pad}{:>8.1} 毫秒", time.as_secs_f64() * 1000.0);
         }
     }
+}
+
+/// Seconds for programs.
+pub(super) fn rounded(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1000.0).round() / 1000.0
 }
 
 /// Seconds as people read them.

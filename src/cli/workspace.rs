@@ -118,6 +118,25 @@ impl Root {
         Ok(Workspace { sources, settings, config, theme, reading })
     }
 
+    /// The settings alone. A root without a library has those by default: going back to
+    /// an earlier release must work when the library does not.
+    pub(super) fn config(&self) -> Result<Config, Failure> {
+        let folder = self.content_folder();
+        let failed = |error: &std::io::Error| {
+            Failure::new(Exit::Environment, format!("读不了 {}：{error}。请检查磁盘和权限。", shown(&folder)))
+        };
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(&folder).into_iter().flatten() {
+            let path = entry.map_err(|error| failed(&error))?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_file() && (name.ends_with(".yaml") || name.ends_with(".yml")) {
+                files.push((format!("content/{name}"), std::fs::read(&path).map_err(|error| failed(&error))?));
+            }
+        }
+        let sources = Sources::from_memory(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
+        Ok(config::load(&sources, &self.flags, Day::today(), &mut Findings::default()))
+    }
+
     fn read_sources(&self) -> Result<Sources, Failure> {
         let folder = self.content_folder();
         if !folder.is_dir() {

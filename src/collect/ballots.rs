@@ -103,7 +103,8 @@ fn is_of(sheet: &Sheet, row: usize, ballot: &Ballot) -> bool {
     if !number.is_empty() && ballot.session.as_ref().is_some_and(|session| fold(session) == fold(number)) {
         return true;
     }
-    records::day(sheet.cell(row, "held")) == Some(ballot.held) && fold(sheet.cell(row, "topic")) == fold(&ballot.topic)
+    records::day(sheet.cell(row, "held"), Some(ballot.held.year())) == Some(ballot.held)
+        && fold(sheet.cell(row, "topic")) == fold(&ballot.topic)
 }
 
 fn count(number: usize) -> u32 {

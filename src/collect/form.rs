@@ -80,16 +80,35 @@ pub(super) fn read(file: &Received, setting: &Setting<'_>) -> Result<Vec<Form>, 
     if bytes.is_empty() {
         return Err(Trouble::Empty);
     }
+    let path = SourcePath::new(file.name.clone());
+    if let Some(trouble) = foreign(&path.extension(), bytes) {
+        return Err(trouble);
+    }
     let text = decode(bytes).ok_or(Trouble::Unreadable)?.text;
     if text.trim().is_empty() {
         return Err(Trouble::Empty);
     }
-    let path = SourcePath::new(file.name.clone());
     let sheet = Sheet { file, path: &path, text: &text, setting };
     if ["md", "markdown", "txt"].contains(&path.extension().as_str()) {
         return sheet.application_file();
     }
     sheet.table()
+}
+
+/// What other programs save, by name or by how it begins.
+fn foreign(extension: &str, bytes: &[u8]) -> Option<Trouble> {
+    const WORKBOOKS: &[&str] = &["xlsx", "xls", "xlsm", "et", "ods"];
+    const PAPERS: &[&str] = &["docx", "doc", "wps", "odt", "rtf", "pdf", "ofd", "jpg", "jpeg", "png", "zip", "rar"];
+    const STARTS: &[&[u8]] = &[b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\xff\xd8\xff", b"\x89PNG"];
+    if WORKBOOKS.contains(&extension) {
+        return Some(Trouble::Workbook);
+    }
+    let is_paper = PAPERS.contains(&extension);
+    (is_paper || STARTS.iter().any(|start| bytes.starts_with(start))).then_some(if is_paper {
+        Trouble::Paper
+    } else {
+        Trouble::Unreadable
+    })
 }
 
 /// A file that is being read.
@@ -103,22 +122,24 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn table(&self) -> Result<Vec<Form>, Trouble> {
         let columns = |exchange: &Exchange| {
-            let table = records::table(self.text, self.path, &exchange.entity, &mut Findings::default());
+            let mut findings = Findings::default();
+            let table = records::table(self.text, self.path, &exchange.entity, &mut findings);
             let known = |key: &str| {
                 table.header.iter().any(|name| exchange.entity.find(&name.value).is_some_and(|field| field.key == key))
             };
-            (["rating", "code", "applicant", "name", "rank", "topic"].map(known), table)
+            (["rating", "code", "applicant", "name", "rank", "topic"].map(known), whole(table, &findings))
         };
         let ([rating, code, ..], ballots) = columns(&BALLOT);
         if rating || code {
-            return ballots.rows.iter().map(|row| self.ballot(&row.record)).collect::<Result<_, _>>().and_then(some);
+            return ballots?.rows.iter().map(|row| self.ballot(&row.record)).collect::<Result<_, _>>().and_then(some);
         }
         let ([_, _, applicant, ..], applications) = columns(&COURSE_APPLICATION);
         let ([_, _, _, name, rank, topic], selection) = columns(&SELECTION);
         let says_so = self.path.stem().starts_with(SELECTION.prefix);
+        let applications = applications?;
         match (topic, name || rank || says_so) {
             (true, true) if rank || says_so || !has_application_columns(&applications.header) => {
-                self.selection(&selection)
+                self.selection(&selection?)
             }
             (true, _) if applicant => {
                 let forms = applications.rows.iter().map(|row| self.application(&row.record));
@@ -174,7 +195,7 @@ impl Sheet<'_> {
                 forms.len() - 1
             });
             let form = &mut forms[at];
-            form.other = form.other.take().or_else(|| written(row, "other"));
+            form.other = form.other.take().or_else(|| wishes(row));
             if let Some(topic) = written(row, "topic").filter(|_| is_picked(row, has_marks)) {
                 let rank = rank_of(row)?;
                 if rank.is_some() && form.topics.iter().any(|(_, other)| *other == rank) {
@@ -228,7 +249,7 @@ impl Sheet<'_> {
         let code = self.value(record, "code", &BALLOT).ok_or(Trouble::Missing("随机码"))?;
         let topic = self.value(record, "topic", &BALLOT).ok_or(Trouble::Missing("课题"))?;
         let level = allowed(record, "rating", "评价", "rating")?.ok_or(Trouble::Missing("评价"))?;
-        let day = written(record, "held").and_then(|day| records::day(&day));
+        let day = written(record, "held").and_then(|day| records::day(&day, Some(self.setting.year)));
         let (held, session) = self.session(&topic, day)?;
         let comment = written(record, "comment");
         Ok(Form::Ballot(Ballot {
@@ -267,6 +288,12 @@ impl Sheet<'_> {
     }
 }
 
+/// A table of which no row was left out: one row less is a voice less.
+fn whole(table: records::Table, findings: &Findings) -> Result<records::Table, Trouble> {
+    let left_out = findings.iter().find(|finding| ["E121", "E132"].contains(&finding.code.as_str()));
+    left_out.map_or(Ok(table), |finding| Err(Trouble::Cut(finding.place.line)))
+}
+
 /// 申报人 by its own name: 姓名 alone may be that of a selection.
 fn has_application_columns(header: &[crate::base::Located<String>]) -> bool {
     let own = ["kind", "summary", "reason", "origin", "month", "form", "decision"];
@@ -283,6 +310,13 @@ fn written(record: &Record, key: &str) -> Option<String> {
     let text = records::text(record.get(key))?.value;
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     (!lines.is_empty()).then(|| lines.join(" "))
+}
+
+/// 其他想学, one a line: in a cell of the table ；stands between them.
+fn wishes(record: &Record) -> Option<String> {
+    let text = records::text(record.get("other"))?.value;
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    (!lines.is_empty()).then(|| lines.join("；"))
 }
 
 /// A table of all topics has a column in which the chosen ones are marked; without it

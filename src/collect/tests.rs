@@ -124,7 +124,7 @@ fn what_cannot_be_taken_stays_and_is_named() {
     assert_eq!(
         troubles,
         [
-            &Trouble::Unreadable,
+            &Trouble::Workbook,
             &Trouble::Empty,
             &Trouble::Unknown,
             &Trouble::OtherUnit("城南分局".to_owned()),
@@ -217,4 +217,34 @@ fn a_table_that_cannot_be_read_keeps_its_files_waiting() {
     let outcome = run(&inbox, &[], &tables);
     assert_eq!(outcome.broken_tables, [Table::Choices]);
     assert_eq!(outcome.done, ["课程申报_城东分局_甲_20266.md"]);
+}
+
+#[test]
+fn who_wants_to_learn_something_else_is_heard() {
+    let inbox = [
+        file("选学_城东分局_甲_2026.csv", "姓名,课题,排序,其他想学\n甲,,,\"直播\n 外卖\"\n", 5),
+        file("选学_城东分局_乙_2026.csv", "姓名,课题,排序,其他想学\n乙,夜巡,1,直播\n", 5),
+    ];
+    let outcome = run(&inbox, &[], &Tables::default());
+    assert!(outcome.damaged.is_empty(), "{:?}", outcome.damaged);
+    let table = "课题,姓名,人数,排序,其他想学\n,甲,,,直播；外卖\n夜巡,乙,,1,直播\n";
+    assert_eq!(changed(&outcome, Table::Choices), table);
+}
+
+#[test]
+fn a_form_that_is_not_whole_stays_where_it_is() {
+    let trouble = |name: &str, text: &str| {
+        let outcome = run(&[file(name, text, 5)], &[], &Tables::default());
+        assert!(outcome.changes.is_empty() && outcome.done.is_empty(), "{name}: {outcome:?}");
+        outcome.damaged.into_iter().map(|(_, trouble)| trouble).next()
+    };
+    let header = "单位,年度,姓名,课题,排序,其他想学,填写时间\n";
+    let selection = |rows: &str| trouble("选学_城东分局_甲_2026.csv", &format!("{header}{rows}"));
+    assert_eq!(selection(""), Some(Trouble::Empty));
+    assert_eq!(selection("城东分局,2026,甲,夜巡,1,,\n城东分局,2026,甲"), Some(Trouble::Cut(3)));
+    assert_eq!(selection("城东分局,2026,甲,夜巡,1,,,,直播\n"), Some(Trouble::Cut(2)));
+    assert_eq!(trouble("选学单.xlsx", "PK"), Some(Trouble::Workbook));
+    assert_eq!(trouble("课程申报.docx", "PK"), Some(Trouble::Paper));
+    assert_eq!(trouble("签名.pdf", "%PDF"), Some(Trouble::Paper));
+    assert_eq!(trouble("选学.csv", "PK\u{3}\u{4}"), Some(Trouble::Unreadable));
 }

@@ -7,10 +7,16 @@ use std::fmt;
 pub enum Trouble {
     /// It is larger than any form.
     TooLarge,
-    /// It is no text at all, such as a spreadsheet's own format.
+    /// It is no text at all.
     Unreadable,
-    /// It is empty.
+    /// It is in a spreadsheet's own format.
+    Workbook,
+    /// It is a document or a picture, such as a form that was filled on paper.
+    Paper,
+    /// It is empty, or has a header alone.
     Empty,
+    /// A row lacks its topic or has more cells than the header: its line.
+    Cut(u32),
     /// It is no form that we know.
     Unknown,
     /// It is of another unit.
@@ -40,7 +46,12 @@ impl fmt::Display for Trouble {
             Trouble::Unreadable => {
                 write!(out, "不是文字文件，读不出来；表格请另存为 CSV，申报表请用网页保存的 .md 文件")
             }
-            Trouble::Empty => write!(out, "文件是空的"),
+            Trouble::Workbook => write!(out, "是 Excel 或 WPS 表格的格式，请打开后另存为 CSV，再放进来"),
+            Trouble::Paper => {
+                write!(out, "是文档或图片，程序收不了；请照着录进汇总表，或请本人在网页上填好保存，录完把它移走")
+            }
+            Trouble::Empty => write!(out, "文件是空的，或者只有表头"),
+            Trouble::Cut(line) => write!(out, "第 {line} 行不完整，请核对课题和格数，或请本人重新保存一份"),
             Trouble::Unknown => write!(out, "认不出是哪种表；第一行应是栏目名，例如“姓名,课题,排序”"),
             Trouble::OtherUnit(unit) => write!(out, "这是“{unit}”的，请转给该单位内勤"),
             Trouble::OtherYear(year) => write!(out, "这是 {year} 年度的，请放到那一年的 inbox 里"),

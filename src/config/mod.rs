@@ -5,6 +5,7 @@
 //! elsewhere.
 
 mod policy;
+mod publishing;
 
 use crate::base::text::{fold, split_list};
 use crate::base::{Day, Finding, Findings, Located, SourcePath};
@@ -12,6 +13,7 @@ use crate::records::{self, Record, SITE, Value};
 use crate::source::{FileKind, Sources};
 
 pub use policy::{AgeRule, Policy, RateScope};
+pub use publishing::Publishing;
 
 /// The language of the site's interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,6 +87,8 @@ pub struct Config {
     pub leading_group: Option<String>,
     /// Shown on the home page.
     pub intro: Option<String>,
+    /// Where and how the site is published.
+    pub publishing: Publishing,
 }
 
 /// Reads the settings. `today` counts when neither the flags nor the file give a
@@ -121,6 +125,7 @@ fn resolve(record: &Record, flags: &Flags, today: Day, findings: &mut Findings) 
         sample_banner: records::boolean(record.get("sample_banner"), findings).unwrap_or(false),
         leading_group: text("leading_group"),
         intro: text("intro"),
+        publishing: Publishing::read(record, findings),
     }
 }
 

@@ -19,7 +19,7 @@ pub fn extract(reader: &mut dyn ReadSeek, extension: &str, size: u64, picture_wi
     } else {
         nature::of(reader, extension).and_then(|found| {
             inside.nature = found;
-            read(reader, size, picture_width, &mut inside)
+            read(reader, size, extension, picture_width, &mut inside)
         })
     };
     inside.reading = match found {
@@ -48,7 +48,13 @@ fn is_marked(text: &str) -> bool {
     may_be_secret(text) && !secrecy_marks(&text.chars().collect::<Vec<_>>()).is_empty()
 }
 
-fn read(reader: &mut dyn ReadSeek, size: u64, picture_width: u32, inside: &mut Inside) -> Result<Reading, Trouble> {
+fn read(
+    reader: &mut dyn ReadSeek,
+    size: u64,
+    extension: &str,
+    picture_width: u32,
+    inside: &mut Inside,
+) -> Result<Reading, Trouble> {
     match inside.nature {
         Nature::Pptx => presentation(&mut Archive::open(reader)?, inside),
         Nature::Docx => document(&mut Archive::open(reader)?, inside),
@@ -56,7 +62,7 @@ fn read(reader: &mut dyn ReadSeek, size: u64, picture_width: u32, inside: &mut I
         Nature::OpenDocument => open_document(&mut Archive::open(reader)?, inside),
         Nature::Doc | Nature::Ppt | Nature::Xls => old(reader, inside),
         Nature::Pdf => pages(&whole(reader, size)?, inside),
-        Nature::Text => plain(&whole(reader, size)?, inside),
+        Nature::Text => plain(&whole(reader, size)?, extension == "csv", inside),
         Nature::Picture => shown(&whole(reader, size)?, picture_width, inside),
         Nature::Locked => Err(Trouble::Locked),
         Nature::Rtf => {
@@ -171,12 +177,23 @@ fn pages(bytes: &[u8], inside: &mut Inside) -> Result<Reading, Trouble> {
     })
 }
 
-/// Text and tables of text; rows of a table are its cells.
-fn plain(bytes: &[u8], inside: &mut Inside) -> Result<Reading, Trouble> {
+/// Text, and tables of text.
+fn plain(bytes: &[u8], is_table: bool, inside: &mut Inside) -> Result<Reading, Trouble> {
     let text = decode(bytes).ok_or(Trouble::Unsupported)?.text;
-    let lines = text.lines().map(tidy).filter(|line| !line.is_empty()).map(Line::Text);
-    inside.parts = vec![Part { lines: lines.collect(), ..Part::new(Spot::Whole) }];
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let line = |line: &str| if is_table { Line::Row(cells(line)) } else { Line::Text(tidy(line)) };
+    inside.parts = vec![Part { lines: lines.map(line).collect(), ..Part::new(Spot::Whole) }];
     Ok(Reading::Whole)
+}
+
+/// The cells of a line, for people to look at: a comma in quotes parts nothing.
+fn cells(line: &str) -> Vec<String> {
+    let mut in_quotes = false;
+    let parts = line.split(|c| {
+        in_quotes ^= c == '"';
+        !in_quotes && matches!(c, ',' | '\t')
+    });
+    parts.map(|cell| tidy(cell.trim().trim_matches('"'))).collect()
 }
 
 fn shown(bytes: &[u8], picture_width: u32, inside: &mut Inside) -> Result<Reading, Trouble> {

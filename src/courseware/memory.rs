@@ -18,7 +18,7 @@ use crate::base::telling_time;
 use crate::source::{Bytes, Content, Inside, Picture, SourceFile};
 
 /// Changes with everything that alters what comes out of a file.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 5;
 /// What was not used for so long is forgotten.
 const AGE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -36,10 +36,12 @@ pub struct Memory {
 struct State {
     /// What this process found or read, by its key.
     held: BTreeMap<String, Arc<Inside>>,
-    /// Files of the folder that were used.
+    /// Keys that were asked for in this round.
     used: BTreeSet<String>,
     /// What is known of each file, by its path on the disk.
     known: BTreeMap<String, Known>,
+    /// Files that were looked at in this round.
+    seen: BTreeSet<String>,
     has_news: bool,
 }
 
@@ -75,8 +77,12 @@ impl Memory {
         let Some(time) = telling_time(&metadata, self.now) else { return read() };
         let name = disk.to_string_lossy().into_owned();
         let is_same = |known: &&Known| known.length == metadata.len() && known.time == time;
-        if let Some(known) = self.state().known.get(&name).filter(is_same) {
-            return Ok(known.sha256.clone());
+        {
+            let mut state = self.state();
+            state.seen.insert(name.clone());
+            if let Some(known) = state.known.get(&name).filter(is_same) {
+                return Ok(known.sha256.clone());
+            }
         }
         let sha256 = read()?;
         let mut state = self.state();
@@ -87,8 +93,12 @@ impl Memory {
 
     /// What was found in a file before.
     pub(super) fn recall(&self, key: &str) -> Option<Arc<Inside>> {
-        if let Some(known) = self.state().held.get(key) {
-            return Some(Arc::clone(known));
+        {
+            let mut state = self.state();
+            state.used.insert(key.to_owned());
+            if let Some(known) = state.held.get(key) {
+                return Some(Arc::clone(known));
+            }
         }
         let folder = self.folder.as_ref()?;
         let name = format!("{key}.json");
@@ -116,10 +126,7 @@ impl Memory {
 
     fn hold(&self, key: &str, inside: Inside) -> Arc<Inside> {
         let inside = Arc::new(inside);
-        let mut state = self.state();
-        state.used.insert(format!("{key}.json"));
-        state.used.extend(inside.pictures.iter().chain(&inside.stand_in).map(|picture| picture.name.clone()));
-        state.held.insert(key.to_owned(), Arc::clone(&inside));
+        self.state().held.insert(key.to_owned(), Arc::clone(&inside));
         inside
     }
 
@@ -151,29 +158,49 @@ impl Memory {
         done
     }
 
-    /// Ends a round: writes down what is known of files, and forgets what nobody used
-    /// for long.
+    /// Ends a round: lets go of what nobody asked for, writes down what is known of files,
+    /// and forgets on the disk what was not used for long.
     pub(super) fn settle(&self) {
-        let Some(folder) = &self.folder else { return };
         let mut state = self.state();
-        if std::mem::take(&mut state.has_news)
-            && let Ok(json) = serde_json::to_vec(&state.known)
-        {
-            let _ = self.put(folder, "files.json", &json);
-            self.forget(folder, &state.used);
+        let State { held, used, known, seen, has_news } = &mut *state;
+        held.retain(|key, _| used.contains(key));
+        if let (true, Some(folder)) = (std::mem::take(has_news), &self.folder) {
+            known.retain(|name, _| seen.contains(name));
+            if let Ok(json) = serde_json::to_vec(known) {
+                let _ = self.put(folder, "files.json", &json);
+            }
+            self.forget(folder, held);
+        }
+        used.clear();
+        seen.clear();
+    }
+
+    fn forget(&self, folder: &Path, held: &BTreeMap<String, Arc<Inside>>) {
+        let pictures = held.values().flat_map(|inside| inside.pictures.iter().chain(&inside.stand_in));
+        let mut kept: BTreeSet<String> = pictures.map(|picture| picture.name.clone()).collect();
+        kept.extend(held.keys().map(|key| format!("{key}.json")).chain(["files.json".to_owned()]));
+        for (path, name) in self.old_ones(folder) {
+            if !kept.contains(&name) {
+                let _ = fs::remove_file(path);
+            }
+        }
+        // Other versions have folders of their own.
+        for (path, _) in folder.parent().map(|above| self.old_ones(above)).unwrap_or_default() {
+            if path != folder && path.is_dir() {
+                let _ = fs::remove_dir_all(path);
+            }
         }
     }
 
-    fn forget(&self, folder: &Path, used: &BTreeSet<String>) {
-        let Ok(entries) = fs::read_dir(folder) else { return };
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
+    /// What was written long ago in a folder, with its names.
+    fn old_ones(&self, folder: &Path) -> Vec<(PathBuf, String)> {
+        let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+        let is_old = |entry: &fs::DirEntry| {
             let written = entry.metadata().and_then(|metadata| metadata.modified());
-            let is_old = written.is_ok_and(|time| self.now.duration_since(time).is_ok_and(|age| age > AGE));
-            if is_old && name != "files.json" && !used.contains(&name) {
-                let _ = fs::remove_file(entry.path());
-            }
-        }
+            written.is_ok_and(|time| self.now.duration_since(time).is_ok_and(|age| age > AGE))
+        };
+        let old = entries.flatten().filter(is_old);
+        old.map(|entry| (entry.path(), entry.file_name().to_string_lossy().into_owned())).collect()
     }
 
     /// A fault elsewhere must not end remembering.

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::imageops;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader};
 use sha2::{Digest, Sha256};
@@ -76,7 +75,9 @@ fn unfold(bytes: &[u8]) -> Option<(DynamicImage, Option<Vec<u8>>)> {
 fn resized(picture: &DynamicImage, width: u32) -> DynamicImage {
     let height = u64::from(picture.height()) * u64::from(width) / u64::from(picture.width().max(1));
     let height = u32::try_from(height).unwrap_or(1).max(1);
-    picture.resize_exact(width, height, imageops::FilterType::CatmullRom)
+    // The mean of what falls into a pixel: when pictures only become smaller it is as
+    // good to the eye as costlier filters, at a tenth of their time.
+    picture.thumbnail_exact(width, height)
 }
 
 /// On white ground, as paper has it.

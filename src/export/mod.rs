@@ -28,7 +28,7 @@ pub use awards::awards;
 pub use calendar::{Scope, ics};
 pub use lessons::lessons;
 pub use names::{instructors, public_rate, status};
-pub use packed::zip;
+pub use packed::{Packer, zip};
 pub use search::{grams, kit, ndjson, searchable};
 pub use sessions::{plan, sessions};
 pub use sheet::{Cell, Column, Sheet};

@@ -302,10 +302,10 @@ fn people(line: &str) -> Vec<String> {
 /// The day in a text such as 2025年3月14日 下午2点.
 fn day(line: &str) -> Option<String> {
     let written = line.trim();
-    let whole = records::day(written);
+    let whole = records::day(written, None);
     let cut = || {
         let end = written.find('日').map(|at| at + '日'.len_utf8()).or_else(|| written.find(char::is_whitespace))?;
-        records::day(written.get(..end)?)
+        records::day(written.get(..end)?, None)
     };
     whole.or_else(cut).map(|day| day.to_string())
 }

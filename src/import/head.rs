@@ -19,8 +19,18 @@ pub fn read(blocks: Vec<Block>) -> (Front, Vec<Block>) {
     }
 }
 
+/// How many labels have a value behind them, or a row for themselves. The heads of the
+/// columns of an ordinary table have neither.
 fn labels(rows: &[Vec<Cell>]) -> usize {
-    rows.iter().flatten().filter(|cell| label_of(cell).is_some_and(|label| label != Label::Known)).count()
+    let is_label = |cell: &&Cell| label_of(cell).is_some_and(|label| label != Label::Known);
+    let of_row = |row: &Vec<Cell>| {
+        let cells: Vec<&Cell> = row.iter().filter(|cell| !text_of_cell(cell).trim().is_empty()).collect();
+        match cells.as_slice() {
+            [only] => usize::from(is_label(only)),
+            several => several.windows(2).filter(|pair| is_label(&pair[0]) && !is_label(&pair[1])).count(),
+        }
+    };
+    rows.iter().map(of_row).sum()
 }
 
 fn label_of(cell: &Cell) -> Option<Label> {

@@ -130,10 +130,10 @@ impl Application {
             has_origin: record.get("origin").is_some(),
             month: records::month(record.get("month"), Some(year), "E305", findings),
             form: vocabulary::choice(record.get("form"), "form", findings),
-            date: records::date(record.get("date"), findings),
+            date: records::date_in(record.get("date"), |_| year, findings),
             decision: decision.map_or(Decision::Pending, |word| decision_of(&word.key)),
             comment: text("comment"),
-            decided: records::date(record.get("decided"), findings),
+            decided: records::date_in(record.get("decided"), |_| year, findings),
             plan: text("plan"),
             place: record.place.clone(),
         }

@@ -11,7 +11,7 @@ pub struct Choice {
     pub unit: UnitId,
     /// Of which year.
     pub year: i32,
-    /// 课题.
+    /// 课题, or one of 其他想学.
     pub topic: String,
     /// 姓名, for a row of one person.
     pub name: Option<String>,
@@ -19,8 +19,6 @@ pub struct Choice {
     pub count: Option<u32>,
     /// 排序, 1 to 3.
     pub rank: Option<u32>,
-    /// 其他想学.
-    pub other: Option<String>,
     /// Where it is written.
     pub place: Place,
 }
@@ -36,7 +34,8 @@ impl Choice {
         }
     }
 
-    /// Reads the rows of a table.
+    /// Reads the rows of a table. What somebody else wants to learn (其他想学) is a choice
+    /// of its own, without a rank.
     pub(super) fn read_table(
         text: &str,
         file: &SourcePath,
@@ -45,19 +44,28 @@ impl Choice {
         findings: &mut Findings,
     ) -> Vec<Self> {
         let table = records::table(text, file, &CHOICE, findings);
-        let rows = table.rows.iter().filter_map(|row| {
-            let text = |key: &str| records::text(row.record.get(key)).map(|located| located.value);
-            Some(Choice {
+        let mut choices = Vec::new();
+        for record in table.rows.iter().map(|row| &row.record) {
+            let text = |key: &str| records::text(record.get(key)).map(|located| located.value);
+            let name = text("name");
+            let choice = |topic: String| Choice {
                 unit,
                 year,
-                topic: text("topic")?,
-                name: text("name"),
-                count: records::integer(row.record.get("count"), findings),
-                rank: records::integer(row.record.get("rank"), findings),
-                other: text("other"),
-                place: row.record.place.clone(),
-            })
-        });
-        rows.collect()
+                topic,
+                name: name.clone(),
+                count: None,
+                rank: None,
+                place: record.place.clone(),
+            };
+            if let Some(topic) = text("topic") {
+                let count = records::integer(record.get("count"), findings);
+                let rank = records::integer(record.get("rank"), findings);
+                choices.push(Choice { count, rank, ..choice(topic) });
+            }
+            let wishes = text("other").unwrap_or_default();
+            let wishes = wishes.split(['；', ';', '\n']).map(str::trim).filter(|wish| !wish.is_empty());
+            choices.extend(wishes.map(|wish| choice(wish.to_owned())));
+        }
+        choices
     }
 }

@@ -75,7 +75,7 @@ impl Evaluation {
 
     fn read(record: &Record, unit: UnitId, year: i32, findings: &mut Findings) -> Self {
         let text = |key: &str| records::text(record.get(key)).map(|located| located.value);
-        let before = findings.len();
+        let before = findings.errors();
         let mut votes = |key: &str| votes(record, key, findings);
         let valid = votes("valid");
         let ballots = Ballots {
@@ -85,7 +85,7 @@ impl Evaluation {
             fair: votes("fair").unwrap_or(0),
             dissatisfied: votes("dissatisfied").unwrap_or(0),
         };
-        let held = records::date(record.get("held"), findings);
+        let held = records::date_in(record.get("held"), |_| year, findings);
         Evaluation {
             unit,
             year,
@@ -94,7 +94,7 @@ impl Evaluation {
             number: text("session"),
             ballots,
             session: None,
-            fault: (findings.len() > before).then_some(BallotFault::Unreadable),
+            fault: (findings.errors() > before).then_some(BallotFault::Unreadable),
             place: record.place.clone(),
         }
     }

@@ -295,7 +295,10 @@ impl Lesson {
     /// otherwise is left out (E114).
     fn fill_year(&mut self, record: &Record, findings: &mut Findings) {
         let written = records::integer(record.get("year"), findings).and_then(|year| i32::try_from(year).ok());
-        self.date = records::date(record.get("date"), findings);
+        self.date = match self.year {
+            Some(folder) => records::date_in(record.get("date"), |_| folder, findings),
+            None => records::date(record.get("date"), findings),
+        };
         let mut keep = |year: Option<i32>, key: &str| match (year, self.year, record.get(key)) {
             (Some(written), Some(folder), Some(entry)) if written != folder => {
                 findings
@@ -316,11 +319,11 @@ impl Lesson {
     fn fill_session(&mut self, record: &Record, findings: &mut Findings) {
         let mut number = |key: &str| records::integer(record.get(key), findings);
         let (expected, attended) = (number("expected"), number("attended"));
-        let before = findings.len();
+        let before = findings.errors();
         let mut votes = |key: &str| votes(record, key, findings);
         let valid = votes("valid");
         let levels = [votes("very"), votes("satisfied"), votes("fair"), votes("dissatisfied")];
-        let readable = findings.len() == before;
+        let readable = findings.errors() == before;
         let occasion = vocabulary::choice(record.get("occasion"), "occasion", findings);
         let ballots = match levels {
             [None, None, None, None] => None,

@@ -33,6 +33,7 @@ pub(super) fn connect(library: &mut Library, findings: &mut Findings) {
     connect_references(library, &directory, &kept_back, findings);
     connect_sessions(library, &directory, &kept_back, findings);
     add_own_sessions(library);
+    name_authors(library);
     evaluation::connect(library);
     connect_courseware(library, &directory, findings);
     library.directory = directory;
@@ -172,6 +173,20 @@ fn fits(session: &Session, lesson: &Lesson) -> bool {
         lesson.unit == session.unit && lesson.year == Some(session.year) && fold(&lesson.title) == fold(&session.topic);
     let open = session.instructors.is_empty() || lesson.instructors.is_empty();
     same_place && (open || session.instructors.iter().any(|instructor| lesson.instructors.contains(instructor)))
+}
+
+/// A presentation that somebody mailed says nowhere whose it is: it is by those who
+/// teach it first in its unit and year (directive S60, S69).
+fn name_authors(library: &mut Library) {
+    let is_held_first = |session: &&Session| (session.held.is_none(), session.held, session.month);
+    for (at, lesson) in library.lessons.iter_mut().enumerate().filter(|(_, lesson)| lesson.instructors.is_empty()) {
+        let own = library.sessions.iter().filter(|session| {
+            session.lesson == Some(LessonId(at))
+                && (session.unit, Some(session.year)) == (lesson.unit, lesson.year)
+                && !session.instructors.is_empty()
+        });
+        lesson.instructors = own.min_by_key(is_held_first).map_or_else(Vec::new, |session| session.instructors.clone());
+    }
 }
 
 /// Sessions out of front matter: they complete a row of the plan, or stand alone.

@@ -124,16 +124,18 @@ impl Session {
 
     fn read(record: &Record, unit: UnitId, year: i32, has_months: bool, findings: &mut Findings) -> Option<Self> {
         let text = |key: &str| records::text(record.get(key)).map(|located| located.value);
+        let topic = text("topic")?;
         let kind = vocabulary::choice(record.get("kind"), "plan_kind", findings);
         let status = vocabulary::choice(record.get("status"), "status", findings);
-        let held = held_day(record, year, findings);
+        let month = planned_month(record, year, has_months, findings);
+        let held = held_day(record, year, month, findings);
         let is_unclear =
             (held.is_none() && record.get("held").is_some()) || (status.is_none() && record.get("status").is_some());
         Some(Session {
             unit,
             year,
-            topic: text("topic")?,
-            month: planned_month(record, year, has_months, findings),
+            topic,
+            month,
             written_instructors: records::list(record.get("instructor"), false),
             instructors: Vec::new(),
             kind: if kind.is_some_and(|word| word.key == "adhoc") { PlanKind::AdHoc } else { PlanKind::Basic },
@@ -218,9 +220,11 @@ fn planned_month(record: &Record, year: i32, has_months: bool, findings: &mut Fi
 }
 
 /// 完成日期; a session of the plan may be made up for in the year after, and not before.
-fn held_day(record: &Record, year: i32, findings: &mut Findings) -> Option<Day> {
+/// A day without a year that lies half a year before its month is one of those.
+fn held_day(record: &Record, year: i32, planned: Option<Month>, findings: &mut Findings) -> Option<Day> {
     let entry = record.get("held")?;
-    let day = records::date(Some(entry), findings)?;
+    let is_after = |month: u32| planned.is_some_and(|planned| planned.year == year && month + 6 <= planned.month);
+    let day = records::date_in(Some(entry), |month| year + i32::from(is_after(month)), findings)?;
     let fits = (year..=year + 1).contains(&day.year());
     fits_folder(entry, day.year(), fits, year, findings).then_some(day)
 }

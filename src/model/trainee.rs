@@ -53,7 +53,7 @@ impl Trainee {
                 attended: records::integer(row.record.get("attended"), findings),
                 taught: records::integer(row.record.get("taught"), findings),
                 duty_score: records::number(row.record.get("duty_score"), findings).map(tenths),
-                conduct_ok: records::boolean(row.record.get("conduct"), findings),
+                conduct_ok: records::verdict(row.record.get("conduct"), findings),
                 reason: records::text(row.record.get("reason")).map(|located| located.value),
                 place: row.record.place.clone(),
             })

@@ -184,10 +184,10 @@ pub const VOCABULARIES: &[Vocabulary] = &[
     closed(
         "decision",
         &[
-            term("accepted", "采纳", &[]),
-            term("adjusted", "调整", &["调整采纳"]),
-            term("declined", "未采纳", &["不采纳"]),
-            term("pending", "待研究", &[]),
+            term("accepted", "采纳", &["同意", "通过", "采用", "同意采纳", "已采纳"]),
+            term("adjusted", "调整", &["调整采纳", "调整后采纳", "修改后采纳", "修改"]),
+            term("declined", "未采纳", &["不采纳", "不同意", "不通过", "未通过", "不采用", "未采用"]),
+            term("pending", "待研究", &["待定", "暂缓", "研究中", "待议"]),
         ],
     ),
     open(

@@ -27,7 +27,8 @@ pub enum OutputError {
 }
 
 impl OutputError {
-    pub(super) fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
+    /// What the disk refused while something was done.
+    pub(crate) fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
         Self::Io { path: path.to_path_buf(), action, source }
     }
 }
@@ -64,6 +65,7 @@ fn reason(source: &io::Error) -> String {
         Kind::PermissionDenied => "没有权限，或文件正被别的程序占用",
         Kind::ReadOnlyFilesystem => "磁盘是只读的",
         Kind::NotFound => "文件或文件夹不存在",
+        Kind::AlreadyExists => "已经有同名的文件",
         Kind::NotADirectory => "路径中有一段不是文件夹",
         Kind::IsADirectory => "这里是一个文件夹",
         Kind::DirectoryNotEmpty => "文件夹里还有别的文件",

@@ -39,6 +39,7 @@ mod tree;
 pub use error::OutputError;
 pub use folder::{Folder, Written, open};
 pub use memory::Memory;
+pub(crate) use names::{check as check_path, is_litter};
 
 /// How a folder is opened.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

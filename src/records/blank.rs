@@ -1,7 +1,7 @@
 //! Blank tables for a year: a header and one example row, which the reader passes
 //! over because it begins with 示例.
 
-use super::fields::{APPLICATION, CHOICE, EVALUATION, Entity, MENU, PLAN};
+use super::fields::{APPLICATION, CHOICE, EVALUATION, EXAM, Entity, MENU, PLAN, TRAINEE};
 
 /// A table to be filled in.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +68,7 @@ pub const BLANKS: &[Blank] = &[
             ("expected", "20"),
             ("attended", "18"),
         ],
-        left_out: &["id", "audience"],
+        left_out: &["id", "audience", "draft_note"],
     },
     Blank {
         file: "满意度测评.csv",
@@ -84,7 +84,29 @@ pub const BLANKS: &[Blank] = &[
         ],
         left_out: &["session"],
     },
+    Blank {
+        file: "学员情况.csv",
+        entity: TRAINEE,
+        example: &[
+            ("order", "示例"),
+            ("name", "张三"),
+            ("expected", "12"),
+            ("attended", "12"),
+            ("duty_score", "93"),
+            ("conduct", "合格"),
+            ("reason", "办案能手"),
+        ],
+        left_out: &["taught"],
+    },
 ];
+
+/// The table of the bureau's year: marks of all units.
+pub const EXAM_BLANK: Blank = Blank {
+    file: "exams/{年}.csv",
+    entity: EXAM,
+    example: &[("order", "示例"), ("name", "张三"), ("unit", "城东分局"), ("m1", "92"), ("m2", "免"), ("m3", "88.5")],
+    left_out: &[],
+};
 
 impl Blank {
     /// The file: UTF-8 with the mark that spreadsheets need, lines as they write them.

@@ -262,6 +262,7 @@ pub const PLAN: Entity = Entity {
         field("attended", "实到", &["实到人数", "人数", "参加人数", "参训人数", "听课人数"], Integer, "人数"),
         field("note", "备注", &["说明"], Text, "延期、取消要写原因"),
         field("id", "课次编号", &["编号"], Text, "一般不用填"),
+        field("draft_note", "起草说明", &[], Text, "draft plan 写给内勤的提示，不发布；看过可以删掉这一列"),
     ],
 };
 
@@ -291,7 +292,7 @@ pub const CHOICE: Entity = Entity {
         field("name", "姓名", &[], Text, "一人一行时填"),
         field("count", "人数", &["票数"], Integer, "按课题汇总时填"),
         field("rank", "排序", &["志愿"], Integer, "1 到 3"),
-        field("other", "其他想学", &[], Text, ""),
+        field("other", "其他想学", &[], Text, "菜单以外想学的；几个用分号隔开，各算一票"),
     ],
 };
 
@@ -487,6 +488,9 @@ pub const SITE: Entity = Entity {
         field("sample_banner", "示例数据横幅", &[], Boolean, "默认 否"),
         field("leading_group", "领导小组", &[], Text, ""),
         field("intro", "简介", &["说明"], Text, "显示在首页"),
+        field("publish_target", "发布位置", &["发布到"], Text, "publish 发布到哪个文件夹，例如 /srv/jiaocaiku"),
+        field("publish_keep", "保留发布数", &[], Integer, "留着几次发布可以退回，默认 5"),
+        field("publish_links", "发布用链接", &[], Boolean, "current 用符号链接，默认 是；服务器不认链接时写 否"),
     ],
 };
 

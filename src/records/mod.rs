@@ -16,7 +16,7 @@ mod wrapped;
 mod write;
 mod yaml;
 
-pub use blank::{BLANKS, Blank};
+pub use blank::{BLANKS, Blank, EXAM_BLANK};
 pub use exchange::{BALLOT, COURSE_APPLICATION, Exchange, SELECTION, TOPIC_APPLICATION};
 pub use fields::{
     ALL, APPLICATION, ARTICLE, AWARD, AWARDS, BASIS, CHOICE, EVALUATION, EXAM, Entity, Field, FieldKind, LESSON, MENU,
@@ -24,7 +24,7 @@ pub use fields::{
 };
 pub use front_matter::{Document, document};
 pub use node::{Node, Value};
-pub use read::{boolean, date, day, integer, list, month, number, text, without_bracket, yes_or_no};
+pub use read::{boolean, date, date_in, day, integer, list, month, number, text, verdict, without_bracket, yes_or_no};
 pub use record::{Entry, HELD_BACK, Record, may_hold_back};
 pub use repair::repair;
 pub use sheet::Sheet;

@@ -57,6 +57,15 @@ fn gather(node: &Node, sentences: bool, items: &mut Vec<Located<String>>) {
 
 /// 是/否, true/false, √, 有/无; anything else is E116.
 pub fn boolean(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
+    either(entry, "是、否", findings)
+}
+
+/// 合格 or 不合格, and whatever else [`boolean`] understands.
+pub fn verdict(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
+    either(entry, "合格、不合格", findings)
+}
+
+fn either(entry: Option<&Entry>, listed: &str, findings: &mut Findings) -> Option<bool> {
     let entry = entry?;
     let written = entry.node.shown();
     let found = yes_or_no(&written);
@@ -64,7 +73,7 @@ pub fn boolean(entry: Option<&Entry>, findings: &mut Findings) -> Option<bool> {
         let finding = Finding::new("E116", entry.node.place.clone())
             .with("键", &entry.name.value)
             .with("值", written)
-            .with("列表", "是、否");
+            .with("列表", listed);
         findings.push(finding);
     }
     found
@@ -158,10 +167,25 @@ fn single(text: &str, digit: impl Fn(char) -> Option<u32>) -> Option<u32> {
 /// A day in any of the ways people write one: 2025-03-14, 2025/3/14, 2025.3.14,
 /// 2025年3月14日, 20250314, or the serial number of a spreadsheet.
 pub fn date(entry: Option<&Entry>, findings: &mut Findings) -> Option<Day> {
+    day_of(entry, None, findings)
+}
+
+/// A day of a table that has a year of its own: 11月14日, as spreadsheets save what was
+/// typed as 11/14, belongs to the year that `year` gives for its month, and is told.
+pub fn date_in(entry: Option<&Entry>, year: impl Fn(u32) -> i32, findings: &mut Findings) -> Option<Day> {
+    day_of(entry, Some(&year), findings)
+}
+
+fn day_of(entry: Option<&Entry>, year: Option<&dyn Fn(u32) -> i32>, findings: &mut Findings) -> Option<Day> {
     let entry = entry?;
     let written = entry.node.shown();
     let place = entry.node.place.clone();
     let Some((year, month, day)) = date_parts(&written) else {
+        if let Some(day) = year.and_then(|year| without_year(&written, year)) {
+            findings
+                .push(Finding::new("H133", place).with("键", &entry.name.value).with("值", &written).with("日", day));
+            return Some(day);
+        }
         if let Some(day) = serial_day(&written) {
             findings
                 .push(Finding::new("H125", place).with("键", &entry.name.value).with("值", &written).with("日", day));
@@ -178,12 +202,28 @@ pub fn date(entry: Option<&Entry>, findings: &mut Findings) -> Option<Day> {
     found
 }
 
-/// The day that a text means, as [`date`] reads it, without a word about others.
-pub fn day(written: &str) -> Option<Day> {
+/// The day that a text means, as [`date_in`] reads it, without a word about others. A
+/// day without its year is one only where a year is known.
+pub fn day(written: &str, year: Option<i32>) -> Option<Day> {
     match date_parts(written) {
         Some((year, month, day)) => Day::new(year, month, day),
-        None => serial_day(written),
+        None => year.and_then(|year| without_year(written, &|_| year)).or_else(|| serial_day(written)),
     }
+}
+
+/// 11月14日, 11/14, 11-14, 11.14, 14-Nov.
+fn without_year(written: &str, year: &dyn Fn(u32) -> i32) -> Option<Day> {
+    let text = fold(without_time(&narrow(written)));
+    let text = text.trim_end_matches(['日', '号']);
+    let parts: Vec<&str> = text.split(['月', '/', '-', '.']).map(str::trim).collect();
+    let [first, second] = parts.as_slice() else { return None };
+    let is_number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (month, day) = match (is_number(first), is_number(second)) {
+        (true, true) => (first.parse().ok()?, second.parse().ok()?),
+        (true, false) => (english_month(second)?, first.parse().ok()?),
+        _ => return None,
+    };
+    Day::new(year(month), month, day)
 }
 
 /// The day of a spreadsheet's serial number; the hours behind its point do not matter.
@@ -212,13 +252,9 @@ fn without_time(written: &str) -> &str {
 
 /// `7-Mar-25` and `7-Mar-2025`, into which spreadsheets turn what somebody types.
 fn english_parts(text: &str) -> Option<(i32, Option<u32>, u32)> {
-    const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let lower = text.to_lowercase();
     let parts: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let month = |name: &str| {
-        let at = NAMES.iter().position(|known| name.len() >= 3 && name.starts_with(known))?;
-        u32::try_from(at + 1).ok()
-    };
+    let month = english_month;
     let year = |text: &str| -> Option<i32> {
         let number: i32 = text.parse().ok()?;
         match text.len() {
@@ -233,6 +269,13 @@ fn english_parts(text: &str) -> Option<(i32, Option<u32>, u32)> {
         [day, name, y] if lower.is_ascii() => Some((year(y)?, Some(day.parse().ok()?), month(name)?)),
         _ => None,
     }
+}
+
+/// The month of an English name in small letters, whole or cut.
+fn english_month(name: &str) -> Option<u32> {
+    const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let at = NAMES.iter().position(|known| name.len() >= 3 && name.starts_with(known))?;
+    u32::try_from(at + 1).ok()
 }
 
 /// Year, month and day of a written date, whether or not there is such a day.
@@ -331,6 +374,17 @@ mod tests {
         }
         for written in ["三月五日", "3-5", "2025-03", "下周五"] {
             assert_eq!(date_parts(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_a_year_belongs_to_the_year_at_hand() {
+        for written in ["11月14日", "11/14", "11-14", "11.14", "１１月１４号", "14-Nov", "11/14 0:00"] {
+            assert_eq!(day(written, Some(2025)).map(|day| day.to_string()).as_deref(), Some("2025-11-14"), "{written}");
+        }
+        for written in ["11", "13/14", "11月", "十一月", "45723", "Nov-14", "2月30日"] {
+            let found = without_year(written, &|_| 2025);
+            assert_eq!(found, None, "{written}");
         }
     }
 

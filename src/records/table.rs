@@ -167,8 +167,8 @@ impl Scene<'_> {
     }
 
     /// E132: a row without the name or the topic that it is about. Rows that hold
-    /// nothing but their number are blank ones of a form. Applications and ballots have
-    /// rules of their own (E301, E407).
+    /// nothing but their number are blank ones of a form. Who wants to learn something
+    /// else needs no topic. Applications and ballots have rules of their own (E301, E407).
     fn report_blank(
         &self,
         record: &Record,
@@ -183,7 +183,7 @@ impl Scene<'_> {
             .iter()
             .filter(|_| entity.key != EVALUATION.key && entity.key != APPLICATION.key)
             .find(|field| names_it(field) && has_column(field.key) && record.get(field.key).is_none());
-        let Some(missing) = missing else { return false };
+        let Some(missing) = missing.filter(|_| record.get("other").is_none()) else { return false };
         if record.entries().any(|entry| entry.field.key != "order" && !entry.node.is_empty()) {
             let example = if missing.key == "topic" { "夜间巡查小窍门" } else { "张三" };
             let finding = Finding::new("E132", record.place.clone()).with("列", missing.name).with("例", example);

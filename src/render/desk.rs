@@ -9,6 +9,7 @@ use super::views::{
     CountsView, CrumbView, DocumentCardView, FacetView, LessonCardView, LinkView, MonthCellView, NavView,
     NoticeCardView, PageView, PersonCardView, PersonLinkView, PlanFiguresView, SessionRowView, SiteView, UnitLinkView,
 };
+use super::words;
 use crate::atlas::{Filter, Page, PageKind};
 use crate::base::slug::name_syllables;
 use crate::base::{Day, Month, OutputPath};
@@ -422,7 +423,7 @@ fn site(scene: &Scene<'_>) -> SiteView {
         css: scene.theme.assets.css.clone(),
         sheets: scene.theme.assets.sheets.clone(),
         js: scene.theme.assets.js.clone(),
-        scripts: scene.theme.assets.scripts.clone(),
+        scripts: scripts(scene),
         icon: scene.theme.assets.icon.clone(),
         feed: Some("feed.xml".to_owned()),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -435,6 +436,13 @@ fn site(scene: &Scene<'_>) -> SiteView {
         nav: header(scene),
         footer_nav: footer(),
     }
+}
+
+/// The scripts of the theme that are loaded where they are needed, and their words.
+fn scripts(scene: &Scene<'_>) -> BTreeMap<String, String> {
+    let mut scripts = scene.theme.assets.scripts.clone();
+    scripts.insert("words".to_owned(), words::script(scene).path);
+    scripts
 }
 
 fn entry(key: &str, url: &str, place: &str) -> NavView {
@@ -474,9 +482,11 @@ fn header(scene: &Scene<'_>) -> Vec<NavView> {
 
 fn footer() -> Vec<NavView> {
     vec![
+        entry("search", "search.html", "footer"),
         entry("about", "about.html", "footer"),
         entry("fields", "fields.html", "footer"),
         entry("forms", "forms/index.html", "footer"),
+        entry("changes", "changes.html", "footer"),
         entry("accessibility", "accessibility.html", "footer"),
     ]
 }

@@ -13,6 +13,7 @@ mod links;
 mod pages;
 mod qr;
 pub mod views;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -23,6 +24,7 @@ use serde::Serialize;
 use crate::atlas::{Atlas, Page, PageKind};
 use crate::base::{Finding, Findings, OutputPath, Product, Sink};
 use crate::config::Config;
+use crate::history::{self, Log};
 use crate::ledger::Ledger;
 use crate::model::{Blob, BlobId, Library};
 use crate::theme::Theme;
@@ -109,6 +111,18 @@ pub fn pages(
     Rendered { pages: total, attachments: used.len() }
 }
 
+/// Makes the page 更新记录 of a release. In [`pages`], which must know nothing of earlier
+/// builds, the same page stands without any edition.
+///
+/// # Errors
+/// A mistake in the theme's templates, as a finding (E801).
+pub fn changes(scene: &Scene<'_>, log: &Log) -> Result<Vec<u8>, Finding> {
+    let desk = Desk::new(scene);
+    let engine = Engine::new(scene.theme, &desk.site, scene.config.lang.tag())?;
+    let (page, view) = desk.changes(&Page { path: OutputPath::new(history::PAGE), kind: PageKind::Changes }, log);
+    engine.page(&page, &view)
+}
+
 /// Makes one page.
 struct Press<'a, S> {
     desk: &'a Desk<'a>,
@@ -127,6 +141,7 @@ impl<S: Sink> Press<'_, S> {
                 let made = desk.home(self.page, &mut self.used, &mut self.findings);
                 self.put(made);
             }
+            PageKind::Search => self.put(desk.search(self.page)),
             PageKind::Lessons { filter, number } => self.put(desk.lessons(self.page, filter, *number)),
             PageKind::Lesson(id) => {
                 if desk.is_courseware(*id) {
@@ -208,6 +223,7 @@ impl<S: Sink> Press<'_, S> {
             }
             PageKind::Accessibility => self.put(desk.accessibility(self.page)),
             PageKind::Fields => self.put(desk.fields(self.page)),
+            PageKind::Changes => self.put(desk.changes(self.page, &Log::default())),
             PageKind::NotFound => self.put(desk.not_found(self.page)),
             PageKind::Redirect(target) => self.put(desk.redirect(self.page, target)),
         }
@@ -239,7 +255,7 @@ fn files(desk: &Desk<'_>, engine: &Engine<'_>, sink: &impl Sink, findings: &mut 
     for (path, bytes) in desk.blanks() {
         sink.put(OutputPath::new(path), Product::Made(bytes));
     }
-    for asset in &desk.scene.theme.assets.files {
+    for asset in desk.scene.theme.assets.files.iter().chain([&words::script(&desk.scene)]) {
         sink.put(OutputPath::new(asset.path.as_str()), Product::Made(asset.bytes.clone()));
     }
 }

@@ -18,6 +18,7 @@
 mod cycle;
 mod forms;
 mod inside;
+mod search;
 mod slides;
 mod workings;
 
@@ -26,6 +27,7 @@ use serde::Serialize;
 pub use cycle::*;
 pub use forms::{ApplyView, BallotSessionView, BallotView, ChooseView, ClerkView, ExchangeView, SheetView};
 pub use inside::{BlockView, InsideView, LeafView, PictureView};
+pub use search::{ExampleView, SearchView};
 pub use slides::{AnswersView, QrView, SlideView, SlidesView, VolumeLessonView, VolumeView};
 pub use workings::{FormulaView, PartsRowView, RowListView, WorkingsView};
 
@@ -45,10 +47,10 @@ pub struct SiteView {
     pub css: String,
     /// Addresses of styles that only some pages need, by name, such as `forms`.
     pub sheets: std::collections::BTreeMap<String, String>,
-    /// Address of the one script, hashed name included.
+    /// Address of the one script that every page has, hashed name included.
     pub js: String,
     /// Addresses of scripts that are loaded where they are needed, by name: those of
-    /// the theme's folders, such as `slides`.
+    /// the theme's folders, such as `search` and `slides`, and `words`, which these say.
     pub scripts: std::collections::BTreeMap<String, String>,
     /// Address of the small picture in the browser tab.
     pub icon: Option<String>,
@@ -79,7 +81,7 @@ pub struct SiteView {
 pub struct NavView {
     /// Key of the entry; its word is `t.nav.<key>`: `home lessons units plans
     /// choose people honours courseware statistics domains abilities basis documents
-    /// notices forms about accessibility fields`.
+    /// notices forms about accessibility fields changes`.
     pub key: String,
     /// Address.
     pub url: String,
@@ -436,6 +438,8 @@ pub struct PlanFiguresView {
 /// templates/pages/home.html
 #[derive(Debug, Clone, Serialize)]
 pub struct HomeView {
+    /// Queries that the library answers.
+    pub examples: Vec<ExampleView>,
     /// Numbers of the library.
     pub counts: CountsView,
     /// What these numbers are made of.
@@ -1304,6 +1308,49 @@ pub struct AboutView {
 pub struct AccessibilityView {
     /// Complete `mailto:` address for reports of barriers.
     pub contact_url: Option<String>,
+}
+
+/// templates/pages/changes.html: 更新记录.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ChangesView {
+    /// The editions that readers have something to learn from, the newest first.
+    pub editions: Vec<EditionView>,
+}
+
+/// A release of the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionView {
+    /// Its number.
+    pub number: u32,
+    /// The day of its publishing, as `2026-01-08`.
+    pub day: String,
+    /// The day in words.
+    pub day_text: String,
+    /// How many lessons it had.
+    pub lessons: u32,
+    /// Whether there was nothing before it.
+    pub is_first: bool,
+    /// Lessons that were new and are still there.
+    pub added: Vec<EditionLessonView>,
+    /// Lessons that had changed and are still there.
+    pub changed: Vec<EditionLessonView>,
+    /// How many of the new and changed lessons were taken back later.
+    pub taken_back: u32,
+    /// How many lessons were taken back.
+    pub removed: u32,
+    /// How many errors the library had when it was published.
+    pub errors: u32,
+}
+
+/// A lesson in the list of an edition.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionLessonView {
+    /// Title.
+    pub title: String,
+    /// Address.
+    pub url: String,
+    /// Name of the unit.
+    pub unit: String,
 }
 
 /// templates/pages/fields.html: 填写说明.

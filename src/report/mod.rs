@@ -13,6 +13,7 @@ mod gaps;
 mod instructors;
 mod pacesetters;
 mod plan_draft;
+mod problems;
 mod year;
 
 use crate::base::Finding;
@@ -25,6 +26,7 @@ use crate::theme::Theme;
 
 pub use awards_draft::draft_awards;
 pub use plan_draft::{PlanDraft, draft_plan};
+pub use problems::problems;
 
 /// What stands on every page of a report.
 pub const MARK: &str = "内部资料 不得外传";

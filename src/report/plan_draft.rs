@@ -4,7 +4,7 @@
 //! Topics that were accepted or adjusted stand in the month that was decided on or
 //! asked for; those without a month, and topics of the menu that nobody teaches yet,
 //! are spread over the months that have least. Whatever the clerk should look at
-//! stands in 备注.
+//! stands in 起草说明, which no page shows.
 
 use crate::base::text::fold;
 use crate::ledger::{self, Demand};
@@ -26,6 +26,8 @@ pub struct PlanDraft {
     pub from_applications: usize,
     /// How many rows come from the menu.
     pub from_menu: usize,
+    /// Months to come in which the draft and the plan leave nothing to learn.
+    pub empty_months: Vec<u32>,
 }
 
 /// A row before it is written.
@@ -59,7 +61,7 @@ pub fn draft_plan(records: &Records<'_>, unit: UnitId, year: i32) -> PlanDraft {
     let mut load = Load::new(records, year, &existing);
     load.place(&mut rows, &existing);
     rows.sort_by_key(|row| (row.month, row.is_adhoc));
-    PlanDraft { bytes: table(&rows), from_applications, from_menu }
+    PlanDraft { bytes: table(&rows), from_applications, from_menu, empty_months: load.empty() }
 }
 
 fn of_application(application: &Application, existing: &[&Session]) -> Option<Row> {
@@ -111,7 +113,19 @@ fn of_demand(records: &Records<'_>, unit: UnitId, year: i32, demand: &Demand) ->
         (false, votes) => format!("菜单以外想学的课题：{votes} 票"),
     };
     let who = if instructor.is_empty() { "请定小教员" } else { "小教员为菜单所拟，请与本人商定" };
-    Row { topic: demand.topic.clone(), instructor, notes: vec![wish, who.to_owned()], ..Row::default() }
+    let mut notes = vec![wish, who.to_owned()];
+    notes.extend(declined(records, unit, year, &demand.topic));
+    Row { topic: demand.topic.clone(), instructor, notes, ..Row::default() }
+}
+
+/// What the unit decided against the same topic.
+fn declined(records: &Records<'_>, unit: UnitId, year: i32, topic: &str) -> Option<String> {
+    let is_of_topic = |one: &&Application| one.topic.as_ref().is_some_and(|other| fold(other) == fold(topic));
+    let mut all = records.library.applications.iter().filter(|one| one.unit == unit && one.year == year);
+    let found = all.find(|one| is_of_topic(one) && one.decision == Decision::Declined)?;
+    let names: Vec<&str> = found.written_applicants.iter().map(|name| name.value.as_str()).collect();
+    let why = found.comment.as_deref().map_or_else(String::new, |comment| format!("：{comment}"));
+    Some(format!("{}申报过这一课，研究未采纳{why}", names.join("、")))
 }
 
 /// How many sessions of the basic plan each month has.
@@ -157,14 +171,26 @@ impl Load {
             }
         }
         for row in rows.iter_mut().filter(|row| row.month.is_none()) {
-            let month = self.emptiest();
+            // An ad-hoc topic is wanted soon, whatever else the month has.
+            let month = if row.is_adhoc { self.first } else { self.emptiest() };
             row.month = Some(month);
-            row.notes.push("月份由程序匀排，可改".to_owned());
+            let how = if row.is_adhoc {
+                "机动课题，暂排在最近的月份，可改"
+            } else {
+                "月份由程序匀排，可改"
+            };
+            row.notes.push(how.to_owned());
             if !row.is_adhoc {
                 self.add(month);
                 row.notes.extend(self.warning(month));
             }
         }
+    }
+
+    /// Months that are not over and have no session.
+    fn empty(&self) -> Vec<u32> {
+        let left = (1u32..).zip(self.months).filter(|(month, count)| *month >= self.first && *count == 0);
+        left.map(|(month, _)| month).collect()
     }
 
     fn emptiest(&self) -> u32 {
@@ -194,8 +220,7 @@ fn cell(order: usize, row: &Row, key: &str) -> String {
         "kind" => if row.is_adhoc { "机动" } else { "基础" }.to_owned(),
         "application" => row.application.clone(),
         "form" => row.form.clone(),
-        "status" => "计划中".to_owned(),
-        "note" => row.notes.join("；"),
+        "draft_note" => row.notes.join("；"),
         _ => String::new(),
     }
 }

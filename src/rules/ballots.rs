@@ -37,6 +37,11 @@ impl Faulty<'_> {
         Finding::new(code, self.place.clone())
     }
 
+    /// The row of the table, when they are written in one.
+    pub fn row(&self) -> Option<&Evaluation> {
+        self.evaluation
+    }
+
     /// The topic as the row has it, else as the plan has it, else the number.
     pub fn topic(&self) -> String {
         let written = self.evaluation.and_then(|row| row.topic.clone());

@@ -61,6 +61,7 @@ mod h126;
 mod h127;
 mod h128;
 mod h129;
+mod h133;
 mod h144;
 mod h145;
 mod h146;
@@ -179,6 +180,7 @@ pub const RULES: &[&Rule] = &[
     &w130::RULE,
     &w131::RULE,
     &e132::RULE,
+    &h133::RULE,
     &w137::RULE,
     &w138::RULE,
     &w140::RULE,

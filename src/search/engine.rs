@@ -25,7 +25,7 @@ use super::score::length_class;
 use super::sounds::sounds;
 
 /// Changes with everything that an index on disk depends on beside its documents.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// How much memory indexing takes before it writes, in bytes.
 const MEMORY: usize = 256 << 20;
 /// The name under which the index knows our tokenizer.

@@ -46,6 +46,28 @@ pub fn simplified_pairs() -> impl Iterator<Item = (char, char)> {
     traditional.chars().zip(simplified.chars())
 }
 
+/// Notes the characters of a text that are folded to simplified ones: traditional
+/// characters, among what width and the like make of the text.
+pub fn traditional_in(text: &str, take: &mut impl FnMut(char)) {
+    let mut note = |c: char| {
+        if simplified(c) != c {
+            take(c);
+        }
+    };
+    for c in text.chars() {
+        match c {
+            '\u{4e00}'..='\u{9fff}' => note(c),
+            _ if c.is_ascii() => {}
+            _ => folded(c).for_each(&mut note),
+        }
+    }
+}
+
+/// A character without width and case, as search compares it.
+fn folded(c: char) -> impl Iterator<Item = char> {
+    std::iter::once(c).nfkc().flat_map(char::to_lowercase)
+}
+
 /// The units of the characters that were taken, joined as the rules say.
 #[derive(Default)]
 struct Units {
@@ -82,9 +104,7 @@ impl Units {
             self.sort(c.to_ascii_lowercase());
             return;
         }
-        for folded in std::iter::once(c).nfkc().flat_map(char::to_lowercase) {
-            self.sort(folded);
-        }
+        folded(c).for_each(|c| self.sort(c));
     }
 
     fn sort(&mut self, c: char) {

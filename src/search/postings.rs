@@ -96,7 +96,7 @@ pub(super) struct Coded {
 /// looked at, which an excerpt needs anyway.
 pub const LOOKED_AT: u32 = 8;
 /// About how many bits a piece of positions has.
-const PIECE: usize = 4096 * 8;
+const PIECE: usize = 2048 * 8;
 /// How many units a pass holds at most, unless a single unit is more frequent.
 const PASS: usize = 6_000_000;
 

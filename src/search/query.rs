@@ -6,6 +6,9 @@ use super::normalize::{GAP, units};
 
 /// How many characters of a query count.
 const LONGEST: usize = 200;
+/// How many characters of what was typed are looked at: marks that combine make one out
+/// of several.
+const READ: usize = 4000;
 /// How many parts of a query count.
 const PARTS: usize = 8;
 /// What follows the number of an article and the like.
@@ -25,7 +28,7 @@ pub struct Query {
 impl Query {
     /// Takes a query apart.
     pub fn new(typed: &str) -> Self {
-        let text: String = typed.nfc().take(LONGEST).collect();
+        let text: String = typed.chars().take(READ).nfc().take(LONGEST).collect();
         let whole = units(&text);
         let mut query = Query { variants: Vec::new(), parts: parts(&text), text };
         if !whole.is_empty() {

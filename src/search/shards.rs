@@ -1,37 +1,40 @@
 //! The index as small scripts that a browser loads as it needs them (the format is
 //! told in `search/mod.rs`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::bits::Bits;
 use super::container::{deflate, script};
-use super::entries::{Facet, FacetValue, Kind, facets};
+use super::entries::{FACETS, Facet, Kind, facets};
 use super::index::{Document, Index};
 use super::layout::Layout;
-use super::normalize::{GAP, simplified_pairs};
+use super::normalize::{GAP, simplified_pairs, traditional_in};
 use super::postings::{Coded, Key, terms};
 use super::score::length_class;
 use super::sounds::{homophones, sounds};
 use crate::base::text::shorten;
 use crate::base::{OutputPath, Product, Sink};
 
-/// About how many bits a shard of lists or positions has.
-const SHARD: usize = 4096 * 8;
+/// About how many bits a shard of lists or positions has: a query loads several for one
+/// list of each.
+const SHARD: usize = 2048 * 8;
 /// A list or the positions of a term stand in a file of their own from this many bits.
-const LARGE: usize = 2048 * 8;
+const LARGE: usize = 1024 * 8;
 /// How many shards a page of the directory tells of.
 const PAGE: usize = 256;
-/// How many documents a file of facts tells of.
-const FACTS: usize = 32;
+/// How many documents a file of facts tells of: results lie far apart.
+const FACTS: usize = 8;
 /// How many length classes a file has.
 const CLASSES: usize = 8192;
 /// About how many bytes of text or sounds stand in a file before they are deflated.
 const GROUP: usize = 8 * 1024;
 /// How many characters of a summary are kept.
-const SUMMARY: usize = 80;
+const SUMMARY: usize = 40;
+/// A library with more traditional characters than this loads the whole table.
+const TRADITIONAL: usize = 400;
 
 /// What an index is made of, in bytes as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,16 +57,19 @@ pub fn write(index: &Index, sink: &impl Sink) -> Sizes {
         press.json(&format!("m/{at}"), &Value::Array(rows));
     }
     write_classes(index, &mut press);
-    press.json("f", &facet_rows(index));
+    for facet in facets(index) {
+        press.put(&format!("f/{}", facet.name), &deflate(&column(&facet, index.documents.len())));
+    }
     let sounds = write_sounds(index, &mut press);
     press.json("h", &json!(homophones(&lists.frequencies)));
-    let (traditional, simplified): (String, String) = simplified_pairs().unzip();
-    press.json("s", &json!([traditional, simplified]));
+    let table: (String, String) = simplified_pairs().unzip();
+    press.json("s", &json!(table));
     let id = press.hash.finalize().to_hex()[..8].to_owned();
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.key()).collect();
     let start = json!({
         "v": 1, "id": id, "n": index.documents.len(), "avg": index.average(), "ms": FACTS,
-        "d": lists.documents, "p": lists.positions, "y": sounds, "kinds": kinds,
+        "d": lists.documents, "p": lists.positions, "y": sounds, "s": traditional(index),
+        "kinds": kinds, "facets": FACETS,
     });
     press.json("start", &start);
     press.sizes
@@ -258,7 +264,7 @@ fn write_texts<S: Sink>(index: &Index, press: &mut Press<'_, S>) -> Vec<(String,
         })
         .collect();
     let mut places = Vec::with_capacity(raw.len());
-    let mut written = std::collections::BTreeSet::new();
+    let mut written = BTreeSet::new();
     for (group, (name, made)) in groups.iter().zip(packed) {
         places.extend((0..group.len()).map(|row| (name.clone(), row)));
         if written.insert(name.clone()) {
@@ -291,17 +297,59 @@ fn write_classes<S: Sink>(index: &Index, press: &mut Press<'_, S>) {
     let classes: Vec<u8> = index.documents.iter().map(|document| length_class(document.layout.length())).collect();
     for (at, chunk) in classes.chunks(CLASSES).enumerate() {
         let bytes: Vec<u8> = chunk.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect();
-        press.put(&format!("n/{at}"), &bytes);
+        press.put(&format!("n/{at}"), &deflate(&bytes));
     }
 }
 
-/// For each facet its values with their documents.
-fn facet_rows(index: &Index) -> Value {
-    let facet = |facet: Facet| {
-        let row = |value: &FacetValue| json!([value.label, gaps(&value.documents)]);
-        json!({"k": facet.name, "v": facet.values.iter().map(row).collect::<Vec<_>>()})
+/// A facet: its labels, which of them go together, and for each document which of these
+/// sets it has, the low byte of all and then, where there are more sets, the high byte.
+fn column(facet: &Facet, documents: usize) -> Vec<u8> {
+    let mut of_document: Vec<Vec<usize>> = vec![Vec::new(); documents];
+    for (at, value) in facet.values.iter().enumerate() {
+        for document in &value.documents {
+            of_document[*document as usize].push(at);
+        }
+    }
+    let mut places: BTreeMap<&[usize], usize> = BTreeMap::new();
+    let mut sets: Vec<&[usize]> = Vec::new();
+    let mut column = Vec::with_capacity(documents);
+    for set in &of_document {
+        column.push(*places.entry(set).or_insert_with(|| {
+            sets.push(set);
+            sets.len() - 1
+        }));
+    }
+    let labels: Vec<&str> = facet.values.iter().map(|value| value.label.as_str()).collect();
+    let mut bytes = format!("{}\n", json!([labels, sets])).into_bytes();
+    for shift in [0, 8, 16].into_iter().take_while(|shift| sets.len().saturating_sub(1) >> shift > 0 || *shift == 0) {
+        bytes.extend(column.iter().map(|set| (*set >> shift) as u8));
+    }
+    bytes
+}
+
+/// The library's own traditional characters and their simplified forms, which its texts
+/// need to be compared; 1 for a library that had better load the whole table.
+fn traditional(index: &Index) -> Value {
+    let in_document = |document: &Document| {
+        let mut found = BTreeSet::new();
+        let text = &document.text;
+        let texts = std::iter::once(&text.title).chain(&text.meta).chain(text.blocks.iter().map(|block| &block.text));
+        texts.for_each(|text| {
+            traditional_in(text, &mut |c| {
+                found.insert(c);
+            })
+        });
+        found
     };
-    facets(index).into_iter().map(facet).collect()
+    let found = index.documents.par_iter().map(in_document).reduce(BTreeSet::new, |mut one, mut other| {
+        one.append(&mut other);
+        one
+    });
+    if found.len() > TRADITIONAL {
+        return json!(1);
+    }
+    let own: (String, String) = simplified_pairs().filter(|(c, _)| found.contains(c)).unzip();
+    json!(own)
 }
 
 /// The first document and the way from each to the next.

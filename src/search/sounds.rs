@@ -8,6 +8,10 @@ use crate::base::text::is_han;
 
 /// The readings of a character that count, the likeliest first.
 const READINGS: usize = 3;
+/// How many syllables of a name are kept from each of them on.
+const SYLLABLES: usize = 6;
+/// Stands for the syllables that are not kept.
+const REST: &str = "+";
 
 /// For each two letters the names in which two following syllables begin with them,
 /// from there on, and the documents that are called so.
@@ -26,7 +30,10 @@ pub(super) fn sounds<'e>(entries: impl Iterator<Item = &'e Entry>) -> Sounds {
         let mut ways = spoken(text, is_person);
         ways.iter_mut().for_each(|ways| ways.truncate(READINGS));
         for at in 0..ways.len() {
-            let suffix: Vec<String> = ways[at..].iter().map(|ways| ways.join("/")).collect();
+            let mut suffix: Vec<String> = ways[at..].iter().take(SYLLABLES).map(|ways| ways.join("/")).collect();
+            if at + SYLLABLES < ways.len() {
+                suffix.push(REST.to_owned());
+            }
             let suffix = suffix.join(" ");
             for key in keys(&ways, at) {
                 sounds.entry(key).or_default().entry(suffix.clone()).or_default().extend(&documents);
@@ -76,6 +83,9 @@ fn consume(typed: &str, syllables: &[Vec<&str>]) -> Option<bool> {
         return Some(true);
     }
     let (ways, rest) = syllables.split_first()?;
+    if ways.first() == Some(&REST) {
+        return Some(true);
+    }
     let mut found = None;
     for way in ways {
         let whole = typed.strip_prefix(way).and_then(|left| consume(left, rest));
@@ -105,13 +115,15 @@ pub(super) fn typed(query: &str) -> Option<String> {
     fits.then_some(letters)
 }
 
-/// For each syllable the characters of the library that are said so, the most frequent
-/// first.
+/// For each syllable the characters that are said so: those of the library, the most
+/// frequent first, then others that somebody may type by mistake.
 pub(super) fn homophones(frequencies: &BTreeMap<char, u64>) -> BTreeMap<String, String> {
+    let mut counts: BTreeMap<char, u64> = common().map(|c| (c, 0)).collect();
+    counts.extend(frequencies.iter().filter(|(c, _)| is_han(**c)));
     let mut said: BTreeMap<String, Vec<(u64, char)>> = BTreeMap::new();
-    for (c, count) in frequencies.iter().filter(|(c, _)| is_han(**c)) {
-        for syllable in readings(*c).into_iter().take(READINGS) {
-            said.entry(syllable).or_default().push((*count, *c));
+    for (c, count) in counts {
+        for syllable in readings(c).into_iter().take(READINGS) {
+            said.entry(syllable).or_default().push((count, c));
         }
     }
     said.into_iter()
@@ -122,9 +134,23 @@ pub(super) fn homophones(frequencies: &BTreeMap<char, u64>) -> BTreeMap<String, 
         .collect()
 }
 
+/// The 3,755 characters of the first level of GB 2312, which everybody types.
+fn common() -> impl Iterator<Item = char> {
+    let bytes = (0xb0..=0xd7u8).flat_map(|row| (0xa1..=0xfeu8).flat_map(move |cell| [row, cell])).collect::<Vec<u8>>();
+    let (text, _) = encoding_rs::GB18030.decode_without_bom_handling(&bytes);
+    text.chars().filter(|c| is_han(*c)).collect::<Vec<_>>().into_iter()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_that_are_typed_by_mistake_have_their_sound() {
+        assert_eq!(common().count(), 3755);
+        let said = homophones(&BTreeMap::from([('安', 9), ('岸', 3)]));
+        assert!(said["an"].starts_with("安岸") && said["an"].contains('按'), "{}", said["an"]);
+    }
 
     #[test]
     fn names_are_found_in_full_by_initials_and_by_both() {
@@ -136,6 +162,8 @@ mod tests {
         assert_eq!(matches("wgch", suffix, "wg"), None);
         assert_eq!(matches("zhch", "zhang/chang chao", "zc"), Some(false));
         assert_eq!(matches("wang", suffix, "w^"), Some(true));
+        assert_eq!(matches("abcdefgh", "a bc d ef g", "ab"), None);
+        assert_eq!(matches("abcdefgh", "a bc d ef g +", "ab"), Some(true));
         assert_eq!(matches("wangge", suffix, "w^"), None);
     }
 

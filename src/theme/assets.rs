@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::scripts::tight;
+
 /// A file of the theme that the site carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
@@ -83,9 +85,10 @@ impl Bundle {
         for content in names.filter_map(|name| files.get(name)) {
             match std::str::from_utf8(content) {
                 Ok(text) if extension == "css" => bytes.extend_from_slice(without_comments(text).as_bytes()),
-                _ => bytes.extend_from_slice(content),
+                Ok(text) => bytes.extend_from_slice(tight(text).as_bytes()),
+                Err(_) => bytes.extend_from_slice(content),
             }
-            if !content.ends_with(b"\n") {
+            if !bytes.ends_with(b"\n") {
                 bytes.push(b'\n');
             }
         }

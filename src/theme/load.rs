@@ -123,3 +123,20 @@ fn text_of(part: &Part) -> Result<String, ThemeError> {
     })?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What every page carries; sheets and scripts for some pages come on top.
+    #[test]
+    fn styles_and_scripts_of_every_page_stay_below_forty_kilobytes() {
+        let nowhere = Path::new("nowhere");
+        let assets = load("default", nowhere, nowhere).expect("the theme in the binary").assets;
+        for path in [&assets.css, &assets.js] {
+            let size = assets.files.iter().find(|asset| asset.path == *path).map(|asset| asset.bytes.len());
+            assert!(size.is_some_and(|size| size > 10_000 && size <= 40 * 1024), "{path} has {size:?} bytes");
+        }
+        assert_eq!(assets.scripts.keys().collect::<Vec<_>>(), ["results", "search"]);
+    }
+}

@@ -3,6 +3,7 @@
 
 mod assets;
 mod load;
+mod scripts;
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::chromium::Browser;
 use crate::page::Page;
 use crate::site::{ALL_SORTS_PAGE, Site, repository};
-use crate::{Result, missing, verdict};
+use crate::{Result, missing, searching, verdict};
 
 const KINDS: [&str; 26] = [
     "apply",
@@ -72,6 +72,7 @@ pub fn axe_finds_nothing(browser: &mut Browser, site: &Site) -> Result {
             }
         }
         in_use(&mut page, site, &axe, scheme, &mut found)?;
+        searched(&mut page, site, &axe, scheme, &mut found)?;
     }
     verdict(&found)
 }
@@ -94,6 +95,20 @@ fn in_use(page: &mut Page<'_>, site: &Site, axe: &str, scheme: &str, found: &mut
         page.ask::<()>(&format!("{step};undefined"))?;
         let wrong: Vec<String> = page.ask(RUN)?;
         found.extend(wrong.into_iter().map(|wrong| format!("{name} {scheme}: {wrong}")));
+    }
+    Ok(())
+}
+
+/// The search: results, none, suggestions, marks.
+fn searched(page: &mut Page<'_>, site: &Site, axe: &str, scheme: &str, found: &mut Vec<String>) -> Result {
+    for state in searching::STATES {
+        for width in [1280, 360] {
+            page.size(width, 900)?;
+            searching::reach(page, &site.top, state)?;
+            page.ask::<()>(&format!("{axe};undefined"))?;
+            let wrong: Vec<String> = page.ask(RUN)?;
+            found.extend(wrong.into_iter().map(|wrong| format!("search {state:?} {scheme} {width}: {wrong}")));
+        }
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::chromium::Browser;
 use crate::page::Page;
 use crate::site::Site;
-use crate::{Result, verdict};
+use crate::{Result, searching, verdict};
 
 const WIDTHS: [u32; 3] = [360, 768, 1280];
 
@@ -50,9 +50,27 @@ pub fn large_type_fits_a_phone(browser: &mut Browser, site: &Site) -> Result {
 }
 
 /// Controls that stand by themselves, not in a line of text, are 44 pixels high.
-const SMALL: &str = "Array.from(document.querySelectorAll('.site-nav a, .footer-links a, .facet-list a, .pager a, .jumps a, .years a, .button, summary'))
+const SMALL: &str = "Array.from(document.querySelectorAll('.site-nav a, .footer-links a, .facet-list a, .pager a, .jumps a, .years a, .button, summary, .search-box input, .suggestions li, .chip, .facet-values label, .link-button'))
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
   .map(e => e.outerHTML.slice(0, 80) + ' is ' + Math.round(e.getBoundingClientRect().height) + ' high')";
+
+/// The search page and what comes out of the box, at every width.
+pub fn search_fits(browser: &mut Browser, site: &Site) -> Result {
+    let mut page = browser.page()?;
+    let mut found = Vec::new();
+    for state in searching::STATES {
+        for width in WIDTHS {
+            page.size(width, 900)?;
+            searching::reach(&mut page, &site.top, state)?;
+            let at = format!("search {state:?} at {width}");
+            let wide: Vec<String> = page.ask(WIDE)?;
+            found.extend(wide.into_iter().map(|wide| format!("{at}: {wide}")));
+            let small: Vec<String> = page.ask(SMALL)?;
+            found.extend(small.into_iter().filter(|_| width == WIDTHS[0]).map(|control| format!("{at}: {control}")));
+        }
+    }
+    verdict(&found)
+}
 
 pub fn fingers_hit_every_control(browser: &mut Browser, site: &Site) -> Result {
     let mut page = browser.page()?;

@@ -25,6 +25,9 @@ pub struct Key(pub &'static str, pub &'static str, pub u32, pub &'static str);
 pub const TAB: Key = Key("Tab", "Tab", 9, "");
 pub const ENTER: Key = Key("Enter", "Enter", 13, "\r");
 pub const ESCAPE: Key = Key("Escape", "Escape", 27, "");
+pub const DOWN: Key = Key("ArrowDown", "ArrowDown", 40, "");
+pub const UP: Key = Key("ArrowUp", "ArrowUp", 38, "");
+pub const SLASH: Key = Key("/", "Slash", 191, "/");
 pub const QUESTION: Key = Key("?", "Slash", 191, "?");
 pub const P: Key = Key("p", "KeyP", 80, "p");
 

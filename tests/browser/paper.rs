@@ -11,15 +11,16 @@ use crate::{Result, verdict};
 const A4: [f64; 2] = [595.28, 841.89];
 const NEAR: f64 = 1.5;
 
-/// Words that stand folded on the screen and must be on paper, and what must not.
-/// Answers stand at the end instead, and what instructors say to slides on theirs alone.
-const FOLDED: &str = "Array.from(document.querySelectorAll('main details')).filter(function (d) {
+/// Words that stand folded on the screen and must be on paper, and what must not. The
+/// filters of the search are controls and have no place on paper. Answers stand at the
+/// end instead, and what instructors say to slides on theirs alone.
+const FOLDED: &str = "Array.from(document.querySelectorAll('main details')).filter(d => !d.closest('[data-aside]')).filter(function (d) {
   if (d.matches('.slide-notes') || (d.matches('.quiz-answer') && Array.from(document.querySelectorAll('.answers')).some(e => e.checkVisibility()))) return false;
   return !d.checkVisibility() || !Array.from(d.children).every(function (e) {
     return e.tagName === 'SUMMARY' || (e.checkVisibility({ contentVisibilityAuto: true }) && e.getBoundingClientRect().height > 0);
   });
 }).map(d => 'folded on paper: ' + d.className)";
-const SCREEN_ONLY: &str = "Array.from(document.querySelectorAll('.site-nav, .site-footer, .skip, .crumbs, .actions > :not(.qr), .qr summary, [data-settings], button'))
+const SCREEN_ONLY: &str = "Array.from(document.querySelectorAll('.site-nav, .site-footer, .skip, .crumbs, .actions > :not(.qr), .qr summary, [data-settings], [data-aside], button'))
   .filter(e => e.checkVisibility()).map(e => 'on paper: ' + e.outerHTML.slice(0, 80))";
 const LOOSE: &str = "Array.from(document.querySelectorAll('main h2, main h3, thead')).filter(function (e) {
   var s = getComputedStyle(e);

@@ -1,7 +1,7 @@
 //! With scripts switched off the site is whole.
 
 use crate::chromium::Browser;
-use crate::page::{Page, quoted};
+use crate::page::{ENTER, Page, quoted};
 use crate::site::Site;
 use crate::{Result, verdict};
 
@@ -14,6 +14,7 @@ pub fn everything_is_within_reach(browser: &mut Browser, site: &Site) -> Result 
     let found = walk_the_navigation(&mut page, site)?;
     filter_and_read(&mut page, site)?;
     open_answers(&mut page, site)?;
+    search(&mut page, site)?;
     verdict(&found)
 }
 
@@ -56,6 +57,22 @@ fn open_answers(page: &mut Page<'_>, site: &Site) -> Result {
     page.click(".quiz-answer summary")?;
     page.wait_for("document.querySelector('.quiz-answer').open", "the answer opens")?;
     page.expect("document.querySelector('.quiz-answer p').checkVisibility()", "the answer is seen")
+}
+
+/// The box leads to a page that says why it shows nothing, and to the lists.
+fn search(page: &mut Page<'_>, site: &Site) -> Result {
+    page.go(&format!("{}units/index.html", site.top))?;
+    page.click("[data-search-box]")?;
+    page.write("调解")?;
+    page.press(&ENTER)?;
+    page.wait_for("document.body.classList.contains('page-search')", "the search page")?;
+    page.expect("document.querySelector('main noscript').checkVisibility()", "it says why")?;
+    page.expect(&unseen("[data-results], [data-recent], [data-groups]"), "no empty results")?;
+    for group in ["unit-", "year-", "domain-", "ability-", "letter-"] {
+        page.expect(&format!("document.querySelector('main a[href*={}]') !== null", quoted(group)), "a list")?;
+    }
+    page.follow("[data-lists] a[href*='unit-chengdong']")?;
+    page.expect("document.body.classList.contains('page-lessons')", "lists of lessons")
 }
 
 /// Whether none of these can be seen.

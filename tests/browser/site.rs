@@ -23,6 +23,10 @@ const ALL_SORTS: &str = include_str!("样样都有.md");
 const ALL_SORTS_FILE: &str = "content/units/chengdong/2025/lessons/样样都有.md";
 pub const ALL_SORTS_PAGE: &str = "units/chengdong/2025/yang-yang-dou-you.html";
 
+/// A lesson whose words a spreadsheet would take for formulas, and where it is put.
+const FORMULA: &str = include_str!("公式.md");
+const FORMULA_FILE: &str = "content/units/chengdong/2025/lessons/公式.md";
+
 /// How many pages of a kind are looked at: the first ones and the longest.
 const OF_A_KIND: usize = 2;
 
@@ -109,6 +113,7 @@ pub fn library() -> Result<TempDir> {
     let root = tempfile::tempdir()?;
     copy(&repository().join("content"), &root.path().join("content"))?;
     fs::write(root.path().join(ALL_SORTS_FILE), ALL_SORTS)?;
+    fs::write(root.path().join(FORMULA_FILE), FORMULA)?;
     Ok(root)
 }
 

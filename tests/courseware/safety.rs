@@ -83,7 +83,7 @@ fn text_comes_out_of_every_encoding() {
         ("名单.csv", encoding_rs::GBK.encode("单位,课题\n甲,夜巡\n").0.into_owned()),
     ] {
         let found = inside(name, &bytes);
-        assert_eq!(found.parts[0].texts().collect::<Vec<_>>(), ["单位,课题", "甲,夜巡"]);
+        assert_eq!(found.parts[0].texts().collect::<Vec<_>>(), ["单位", "课题", "甲", "夜巡"]);
     }
 }
 
@@ -130,6 +130,29 @@ fn memory_changes_nothing() {
         }
     }
     assert_eq!(look(&Memory::at(cache.path(), now)), fresh);
+}
+
+/// What nobody used for a month is forgotten, what is used stays however old it is.
+#[test]
+fn memory_does_not_grow_for_ever() {
+    let (cache, root) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let lessons = root.path().join("content/units/a/2025/lessons");
+    fs::create_dir_all(&lessons).expect("a folder");
+    let put = |name: &str, original: &str| fs::copy(folder().join(original), lessons.join(name)).expect("a copy");
+    let look = |days: u64| {
+        let mut sources: Sources = jiangtai::source::read(root.path(), "content").expect("sources");
+        let now = std::time::SystemTime::now() + std::time::Duration::from_secs(days * 24 * 60 * 60);
+        open(&mut sources, &Memory::at(cache.path(), now), 1600).expect("files");
+        walk(cache.path()).len()
+    };
+    put("甲.pptx", "slides-by-python-pptx.pptx");
+    put("乙.docx", "paper-by-python-docx.docx");
+    let both = look(1);
+    fs::remove_file(lessons.join("甲.pptx")).expect("a file");
+    put("丙.pdf", "pages-by-reportlab.pdf");
+    assert!(look(2) > both);
+    put("丁.csv", "book-by-xlwt.xls");
+    assert!(look(60) < both + 2, "what belongs to the presentation is gone");
 }
 
 fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {

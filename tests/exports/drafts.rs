@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::support::command::Root;
 use crate::{bytes, column, rows, sample};
 
 #[test]
@@ -27,7 +28,8 @@ fn a_plan_begins_with_what_was_accepted_in_its_months() {
     assert_eq!(kinds.iter().filter(|kind| *kind == "机动").count(), 1);
     let wanted = ["新投诉举报处理办法怎么用", "直播带货取证", "信用修复怎么指导"];
     assert_eq!(topics.len(), 6 + wanted.len());
-    let notes = column(&read, "备注");
+    let notes = column(&read, "起草说明");
+    assert!(column(&read, "备注").iter().all(String::is_empty), "备注 is published");
     for (topic, votes) in wanted.iter().zip(["18", "15", "11"]) {
         let at = topics.iter().position(|one| one == topic).expect("a topic that colleagues want");
         assert!(notes[at].contains(&format!("{votes} 票")), "{}", notes[at]);
@@ -143,4 +145,30 @@ fn a_drafted_list_is_read_without_a_complaint() {
     let read = rows(&bytes(&root, &["export", "awards", "--year", "2025", "-q"]));
     let listed = column(&read, "姓名").iter().filter(|name| *name == "朱立夏").count();
     assert!(listed >= 1, "the list is read as a list");
+}
+
+/// An ad-hoc topic is wanted soon, what was declined is said, and months that stay
+/// empty are told.
+#[test]
+fn a_draft_says_what_is_left_to_do() {
+    let folder = "content/units/城东分局/2025";
+    let root = Root::new(&[
+        (&format!("{folder}/menu.csv"), "课题,拟授课人\n夜巡,张三\n"),
+        (
+            &format!("{folder}/applications.csv"),
+            "类型,申报人,课题,来源,拟授课月份,研究结果,研究意见,研究日期\n\
+             常规,张三,夜巡,,3,不同意,与上级课程重复,2025-05-02\n\
+             机动,李四,新规速读,上级新政,,同意,,2025-05-02\n常规,王五,听证,,12,采纳,,2025-05-02\n",
+        ),
+    ]);
+    let done = root.run(&["draft", "plan", "城东分局", "2025", "--as-of", "2025-05-06"]).expect(0);
+    assert!(done.err.contains("6、7、8、9、10、11 月还没有课"), "{}", done.err);
+    let read = rows(done.out.as_bytes());
+    let of = |name: &str| column(&read, name);
+    assert_eq!((of("课题"), of("月份")), (texts(["夜巡", "新规速读", "听证"]), texts(["5", "5", "12"])));
+    assert!(of("起草说明")[0].contains("张三申报过这一课，研究未采纳：与上级课程重复"), "{read:?}");
+}
+
+fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
+    texts.map(str::to_owned).to_vec()
 }

@@ -1,23 +1,29 @@
 //! What is searched in the tests: the sample library and a thousand pages of real text.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use flate2::read::GzDecoder;
 use jiangtai::base::OutputPath;
 use jiangtai::config::Flags;
+use jiangtai::output::Memory;
 use jiangtai::search::layout::{Block, PageText};
 use jiangtai::search::{Document, Engine, Entry, Index, Kind};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::scripts::{Scripts, index_files};
 use crate::support;
 
 /// An index and tantivy's own of it.
 pub struct Shelf {
     pub index: Index,
     pub engine: Engine,
+    files: BTreeMap<String, Vec<u8>>,
     _folder: TempDir,
 }
 
@@ -25,7 +31,28 @@ impl Shelf {
     fn new(index: Index) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let engine = Engine::renew(&folder.path().join("index"), "", &index).expect("tantivy takes the index");
-        Shelf { index, engine, _folder: folder }
+        let sink = Memory::default();
+        jiangtai::search::write(&index, &sink);
+        let files = sink.close().expect("nothing is copied");
+        let files = files.into_iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes)).collect();
+        Shelf { index, engine, files: index_files(&files), _folder: folder }
+    }
+
+    /// The files of the static index.
+    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
+    }
+
+    /// The browser's engine over these files, one for each thread.
+    pub fn scripts(&self) -> Rc<Scripts> {
+        thread_local! {
+            static OPEN: RefCell<BTreeMap<usize, Rc<Scripts>>> = RefCell::default();
+        }
+        let place = std::ptr::from_ref(self) as usize;
+        OPEN.with_borrow_mut(|open| {
+            let made = || Rc::new(Scripts::new(support::theme(), self.files.clone()));
+            Rc::clone(open.entry(place).or_insert_with(made))
+        })
     }
 
     /// The address of a document.

@@ -78,7 +78,7 @@ fn pages_scripts_and_programs_are_not_published() {
     );
     build(&root);
     let names: Vec<String> = root.tree("public").into_keys().collect();
-    let kinds = [".php", ".php.docx", ".config", ".aspx", "b.js"];
+    let kinds = [".php", ".php.docx", ".config", ".aspx", "/b.js"];
     let bad: Vec<&String> = names.iter().filter(|name| kinds.iter().any(|kind| name.ends_with(kind))).collect();
     assert!(bad.is_empty(), "{bad:?}");
     for (path, bytes) in root.tree("public") {

@@ -29,6 +29,7 @@ impl Desk<'_> {
         head.description = config.intro.clone().or_else(|| config.organization.clone()).unwrap_or_default();
         let of_month = self.sessions_of_month();
         let view = HomeView {
+            examples: self.examples(),
             counts: self.counts(),
             working: self.library_working(),
             month_text: self.month(config.as_of.month()),

@@ -47,7 +47,8 @@ impl Desk<'_> {
         }
     }
 
-    fn facets(&self, current: &Filter) -> Vec<FacetGroupView> {
+    /// All ways to narrow the list of lessons; `current` is the one that is taken.
+    pub(super) fn facets(&self, current: &Filter) -> Vec<FacetGroupView> {
         let atlas = self.scene.atlas;
         let topics = |topics: &[crate::atlas::Topic], make: fn(usize) -> Filter| -> Vec<FacetView> {
             let facet = topics.iter().enumerate().map(|(at, topic)| (make(at), topic));

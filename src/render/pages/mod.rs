@@ -4,6 +4,7 @@
 mod articles;
 mod assessment;
 mod basis;
+mod changes;
 mod charts;
 mod evidence;
 mod feed;
@@ -17,6 +18,7 @@ mod papers;
 mod people;
 mod plain;
 mod plans;
+mod search;
 mod sheets;
 mod slides;
 mod statistics;

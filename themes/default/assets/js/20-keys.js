@@ -17,7 +17,7 @@
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typing(event.target)) return;
       if (document.documentElement.getAttribute("data-keys") === "off") return;
       if (event.key === "?" || event.key === "？") { if (help) open(help); }
-      else if (event.key === "/" && search) search.focus();
+      else if (event.key === "/" && search) search.select();
       else if (event.key === "p") window.print();
       else if (event.key === "s" && document.querySelector("a[data-slides]")) document.querySelector("a[data-slides]").click();
       else return;

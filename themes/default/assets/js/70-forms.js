@@ -21,7 +21,7 @@
       event.preventDefault();
       if (!saved && !valid()) return;
       var name = fileName();
-      download(name, form.getAttribute("data-format") === "md" ? markdown() : table());
+      window.jiangtaiFiles.save(name, form.getAttribute("data-format") === "md" ? markdown() : table());
       say("saved", name);
       if (once) lock(true);
     });
@@ -153,10 +153,7 @@
         });
       });
     }
-    function table() {
-      function cell(text) { return /[",\r\n]/.test(text) ? "\"" + text.replace(/"/g, "\"\"") + "\"" : text; }
-      return "\ufeff" + [columns()].concat(lines()).map(function (row) { return row.map(cell).join(","); }).join("\r\n") + "\r\n";
-    }
+    function table() { return window.jiangtaiFiles.table([columns()].concat(lines())); }
     function markdown() {
       var text = columns().map(function (column) { return [column, value(column)]; }).filter(function (pair) { return pair[1]; });
       return "---\n" + text.map(function (pair) { return pair[0] + ": " + JSON.stringify(pair[1]).replace(/[\u007f-\u009f\u2028\u2029]/g, " "); }).join("\n") + "\n---\n";
@@ -174,20 +171,11 @@
     }
     function fileName() {
       return words("file").replace(/\{([^}]*)\}/g, function (all, column) {
-        return value(column).replace(/[\\/:*?"<>|_\s\u0000-\u001f]+/g, "").slice(0, 40);
+        return window.jiangtaiFiles.plain(value(column));
       });
     }
   }
 
-  function download(name, text) {
-    var link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
-    link.download = name;
-    document.body.appendChild(link);
-    link.click();
-    document.body.removeChild(link);
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
-  }
   function now() {
     var day = new Date();
     function two(number) { return (number < 10 ? "0" : "") + number; }
