@@ -58,7 +58,7 @@ fn keeps_line(last: &Token<'_>, next: &Token<'_>) -> bool {
 /// Whether two tokens would be read as one, or as others, without a blank.
 fn runs_together(last: &Token<'_>, next: &Token<'_>) -> bool {
     let (Some(end), Some(start)) = (last.text.chars().next_back(), next.text.chars().next()) else { return false };
-    is_word(end) && is_word(start)
+    is_word(end) && (is_word(start) || next.kind == Kind::Word)
         || end == start && matches!(end, '+' | '-' | '/')
         || end.is_ascii_digit() && start == '.'
         || end == '/' && last.kind == Kind::Literal && is_word(start)
@@ -86,6 +86,8 @@ fn tokens(script: &str) -> Option<Vec<Token<'_>>> {
             on_new_line |= rest[..end].contains('\n');
             rest = &rest[end..];
             continue;
+        } else if c.is_ascii_digit() || c == '.' && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
+            number(rest)
         } else if is_word(c) {
             rest.find(|c| !is_word(c)).unwrap_or(rest.len())
         } else if matches!(c, '"' | '\'') {
@@ -100,7 +102,7 @@ fn tokens(script: &str) -> Option<Vec<Token<'_>>> {
             c.len_utf8()
         };
         let kind = match c {
-            _ if is_word(c) => Kind::Word,
+            _ if is_word(c) || length > 1 && c == '.' => Kind::Word,
             '"' | '\'' | '`' => Kind::Literal,
             '/' if length > 1 => Kind::Literal,
             _ => Kind::Sign,
@@ -118,6 +120,17 @@ fn begins_pattern(last: Option<&Token<'_>>) -> bool {
         Kind::Literal => false,
         Kind::Sign => !matches!(last.text, ")" | "]" | "}"),
     })
+}
+
+/// How long a number is, with its point and the sign of its exponent.
+fn number(text: &str) -> usize {
+    let word = |from: usize| text[from..].find(|c| !is_word(c)).map_or(text.len(), |end| from + end);
+    let mut end = word(0);
+    if text[..end].bytes().all(|byte| byte.is_ascii_digit()) && text[end..].starts_with('.') {
+        end = word(end + 1);
+    }
+    let has_exponent = !text.starts_with("0x") && text[..end].ends_with(['e', 'E']);
+    if has_exponent && text[end..].starts_with(['+', '-']) { word(end + 1) } else { end }
 }
 
 /// How long a string in quotes is.
@@ -203,6 +216,7 @@ mod tests {
         assert_eq!(tight("a = b\n  .c(1)\n  || 2 / 3 / d;"), "a=b.c(1)||2/3/d;");
         assert_eq!(tight("if (a) { return\n}\nreturn\n+ 1"), "if(a){return}\nreturn\n+1");
         assert_eq!(tight("let a = 1\n++b\nlet c = 1 .d"), "let a=1\n++b\nlet c=1 .d");
+        assert_eq!(tight("a = 0.3 * 1e-3 + .5; return .5 - b.c"), "a=0.3*1e-3+.5;return .5-b.c");
     }
 
     #[test]
