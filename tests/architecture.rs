@@ -47,7 +47,7 @@ const ROOMS: &[(&str, &str)] = &[
 /// given a home on purpose; `*` is for those without an opinion.
 const HOMES: &[(&str, &str)] = &[
     ("walkdir", "source"),
-    ("encoding_rs", "source courseware"),
+    ("encoding_rs", "source courseware search"),
     ("roxmltree", "courseware"),
     ("calamine", "courseware"),
     ("cfb", "courseware"),
