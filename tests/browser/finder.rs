@@ -68,7 +68,7 @@ fn ask_and_open(page: &mut Page<'_>, place: &str) -> Result {
         "nothing else is shown",
     )?;
     page.click("[data-value='kind year']")?;
-    let both = "document.querySelectorAll('.chip').length === 2 && document.querySelector('.result')";
+    let both = "document.querySelectorAll('.chip').length === 2 && document.querySelector('.result') !== null";
     page.wait_for(both, "two values of one kind")?;
     let kinds: Vec<String> =
         page.ask("Array.from(document.querySelectorAll('.result .badge')).map(e => e.textContent)")?;
@@ -158,6 +158,7 @@ pub fn by_keyboard_alone(browser: &mut Browser, site: &Site) -> Result {
     page.press(&ENTER)?;
     page.wait_for("document.body.classList.contains('page-search') && document.readyState === 'complete'", "results")?;
     counted(&mut page)?;
+    page.press(&SLASH)?;
     page.press(&DOWN)?;
     page.press(&DOWN)?;
     page.press(&UP)?;

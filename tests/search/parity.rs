@@ -110,3 +110,21 @@ fn both_engines_answer_alike_over_the_sample() {
 fn both_engines_answer_alike_over_a_thousand_pages() {
     law(&paragraphs().0, 32, 1000);
 }
+
+/// Any of the values of a facet, and that for each facet.
+#[test]
+fn both_engines_filter_and_count_alike() {
+    let filters: [&[(&str, &str)]; 6] = [
+        &[("kind", "lesson")],
+        &[("kind", "lesson"), ("kind", "year")],
+        &[("kind", "lesson"), ("year", "2025"), ("year", "2024")],
+        &[("unit", "城东分局"), ("unit", "城西分局"), ("kind", "lesson")],
+        &[("instructor", "沈惊蛰"), ("honour", "excellent-courseware")],
+        &[("year", "1999")],
+    ];
+    for typed in ["调解", "听证 五日", "网格", "wangge", "沈惊蛰"] {
+        for filter in filters {
+            same(sample(), typed, filter);
+        }
+    }
+}

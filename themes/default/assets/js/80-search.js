@@ -107,7 +107,9 @@
       if (option) choose(items[Array.prototype.indexOf.call(list.children, option)]);
     });
 
+    /* What is typed now makes what was asked before stale. */
     function later() {
+      turn += 1;
       clearTimeout(timer);
       timer = setTimeout(suggest, PAUSE);
     }

@@ -29,17 +29,25 @@
     return consume(letters, key[1] === "^" ? syllables.slice(0, 1) : syllables, 0);
   };
 
-  /* The documents with a name that sounds so: 2 in full, 1 otherwise. */
-  search.sounding = async (letters, start, file, missing) => {
-    const keys = new Set(Array.from(letters.slice(1, 7) + "_^", second => letters[0] + second)), found = new Map();
+  /* The names that sound so: how well (2 in full, 1 otherwise), and their documents. */
+  search.namesSounding = async (letters, start, file, missing) => {
+    const keys = new Set(Array.from(letters.slice(1, 7) + "_^", second => letters[0] + second)), found = [];
     await Promise.all(Array.from(keys, async key => {
       const at = search.locate(start.y, key);
       const names = at < 0 ? {} : await file("y/" + at, search.json, missing);
       (names && names[key] || []).forEach(([suffix, gaps]) => {
         const how = matches(letters, suffix, key);
-        if (how) search.sums(gaps).forEach(document => found.set(document, Math.max(how, found.get(document) || 0)));
+        if (how) found.push({ how, documents: search.sums(gaps) });
       });
     }));
+    return found;
+  };
+  /* The documents with such a name, and how well it sounds so. */
+  search.sounding = async (letters, start, file, missing) => {
+    const found = new Map();
+    (await search.namesSounding(letters, start, file, missing)).forEach(({ how, documents }) => {
+      documents.forEach(document => found.set(document, Math.max(how, found.get(document) || 0)));
+    });
     return found;
   };
 })(this);

@@ -8,7 +8,7 @@
   search.isExact = tier => tier === TITLE || tier === HEADING || tier === BODY;
 
   /* The terms that cover a phrase: every second pair of a run, its last one, crossings. */
-  const cover = phrase => {
+  const cover = search.cover = phrase => {
     if (phrase.length === 1) return [{ key: search.single(phrase), offset: 0 }];
     const terms = [];
     for (let at = 0, start = 0; at < phrase.length - 1; at++) {
@@ -148,8 +148,8 @@
       return hits.sort((one, other) => other.score - one.score || one.document - other.document).slice(0, PARTIAL);
     };
 
-    /* All documents that answer, the best first. */
-    return async (query, missing) => {
+    /* The documents that hold a query or a name that sounds so, by document. */
+    const whole = async (query, missing) => {
       const best = new Map(), letters = search.letters(query.text);
       const keep = hits => hits.forEach(hit => {
         const known = best.get(hit.document);
@@ -160,8 +160,25 @@
       const tasks = query.variants.map(variant => phrase(variant, missing));
       tasks.push(sounds(), query.parts.length ? allParts(query.parts, missing) : []);
       (await Promise.all(tasks)).forEach(keep);
-      if (!best.size) keep(await partial(query.variants[0] || "", missing));
-      return Array.from(best.values()).sort((one, other) => order(one, other) || one.document - other.document);
+      return Array.from(best.values());
     };
+    /* All documents that answer, the best first. */
+    const rank = async (query, missing) => {
+      let hits = await whole(query, missing);
+      if (!hits.length) hits = await partial(query.variants[0] || "", missing);
+      return hits.sort((one, other) => order(one, other) || one.document - other.document);
+    };
+    /* The documents in whose title a phrase may stand; those whose title begins so first. */
+    const titled = async (units, missing) => {
+      const wanted = cover(units);
+      const lists = (await Promise.all(wanted.map(term => terms.list(term.key, missing)))).filter(Boolean);
+      if (!lists.length) return [];
+      const starts = lists[0], found = candidatesOf(lists).filter(candidate => candidate.fields & search.TITLE);
+      return found.map(({ document }) => {
+        const at = search.locate(starts.documents, document);
+        return { document, begins: starts.fields[at] & search.STARTS ? 1 : 0 };
+      });
+    };
+    return { rank, whole, phrase, titled };
   };
 })(this);

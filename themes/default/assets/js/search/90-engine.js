@@ -23,7 +23,7 @@
       }
       if (start.s === 1) await learnAll(missing); else learn(start.s);
       const terms = search.terms(start, file), pages = search.pages(start, file, table);
-      return { start, table, terms, pages, rank: search.ranking(start, file, terms, pages) };
+      return Object.assign({ start, table, terms, pages, file }, search.ranking(start, file, terms, pages));
     };
     const ready = missing => opened || (opened = open(missing));
 
@@ -81,11 +81,20 @@
     /* A query taken apart, for those who only mark it. */
     const query = async words => {
       const missing = new Set(), engine = await ready(missing), found = search.query(words, table);
-      if (!engine || engine.start.s === 1 || !await isStrange(found, engine.terms, missing)) return found;
+      if (!engine || !found.variants.length) return found;
+      await Promise.all(search.cover(found.variants[0]).map(term => engine.terms.list(term.key, missing, 0)));
+      if (!await isStrange(found, engine.terms, missing)) return found;
       await learnAll(missing);
       return search.query(words, table);
     };
-    const { complete, help } = search.suggesting(file, ready, find);
+    const complete = async (typed, limit) => {
+      const engine = await ready(new Set());
+      return engine ? search.complete(engine, await query(typed), limit || 8, facts, table) : [];
+    };
+    const help = async words => {
+      const engine = await ready(new Set());
+      return engine ? search.help(engine, await query(words)) : { homophones: [], neighbours: [] };
+    };
     return { start, ask, facts, excerpt, marks, query, complete, help };
   };
 })(this);
