@@ -51,8 +51,13 @@ fn look(page: &mut Page<'_>, path: &str, found: &mut Vec<String>) -> Result {
     }
     page.media("screen", "light")?;
     let sheets = sheets(page)?;
-    if sheets.is_empty() || sheets.iter().any(|size| !is_a4(size)) {
+    let lies: bool = page.ask("document.body.classList.contains('page-certificates')")?;
+    if sheets.is_empty() || sheets.iter().any(|size| !is_a4(size, lies)) {
         found.push(format!("{path}: sheets of {sheets:?}"));
+    }
+    let certificates: usize = page.ask("document.querySelectorAll('.certificate').length")?;
+    if lies && sheets.len() != certificates {
+        found.push(format!("{path}: {certificates} certificates on {} sheets", sheets.len()));
     }
     if page.ask::<Vec<bool>>(folds)? != before {
         found.push(format!("{path}: what print opened stays open"));
@@ -64,10 +69,13 @@ fn look(page: &mut Page<'_>, path: &str, found: &mut Vec<String>) -> Result {
 const WIDE: &str = "Array.from(document.querySelectorAll('main *')).filter(function (e) {
   return e.checkVisibility() && !e.closest('svg, .sr') && e.getBoundingClientRect().right > 658.5;
 }).slice(0, 3).map(e => 'is cut at the side: ' + e.tagName + '.' + e.className)";
-/// Headings, as they are read on paper.
-const HEADINGS: &str =
-    "Array.from(document.querySelectorAll('main h2, main h3, main h4, main .quiz-title, main .note-title'))
-  .filter(e => e.checkVisibility()).map(e => e.textContent.replace(/\\s+/g, ''))";
+/// Headings, as they are read on paper, but those whose words also stand in a list.
+const HEADINGS: &str = "(function () {
+  var bare = e => e.textContent.replace(/\\s+/g, ''), heads = 'h1, h2, h3, h4, .quiz-title, .note-title';
+  var listed = new Set(Array.from(document.querySelectorAll('main li, main li a, main td')).filter(e => !e.closest(heads)).map(bare));
+  return Array.from(document.querySelectorAll('main h2, main h3, main h4, main .quiz-title, main .note-title'))
+    .filter(e => e.checkVisibility()).map(bare).filter(text => !listed.has(text));
+})()";
 
 /// Kinds that have sheets of their own, landscape or with narrower margins.
 const OTHER_SHEETS: [&str; 2] = ["class=\"page-certificates", "class=\"page-sheet"];
@@ -156,7 +164,9 @@ fn read(page: &mut Page<'_>) -> Result<Vec<Vec<String>>> {
     Ok(inside.parts.iter().map(|part| part.texts().map(bare).filter(|text| !text.is_empty()).collect()).collect())
 }
 
+/// Prints as a reader would: a medium that is still emulated would rule on paper as well.
 fn print(page: &mut Page<'_>) -> Result<Vec<u8>> {
+    page.media("", "light")?;
     let answer = page.call("Page.printToPDF", json!({ "preferCSSPageSize": true }))?;
     Ok(decode(answer["data"].as_str().ok_or("no document")?))
 }
@@ -171,8 +181,10 @@ fn sheets(page: &mut Page<'_>) -> Result<Vec<Vec<f64>>> {
         .collect())
 }
 
-fn is_a4(size: &[f64]) -> bool {
-    size.len() == 4 && (0..2).all(|at| (size[at + 2] - size[at] - A4[at]).abs() < NEAR)
+/// Whether a sheet is A4, upright or on its side.
+fn is_a4(size: &[f64], lies: bool) -> bool {
+    let want = |at: usize| A4[if lies { 1 - at } else { at }];
+    size.len() == 4 && (0..2).all(|at| (size[at + 2] - size[at] - want(at)).abs() < NEAR)
 }
 
 /// Base64, as the protocol sends bytes.
