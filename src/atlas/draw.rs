@@ -92,14 +92,16 @@ impl Drawing<'_> {
             self.atlas.units.push(path.clone());
             self.page(path, PageKind::Unit(id));
         }
-        let years: Vec<(UnitId, i32)> = ledger.years.keys().copied().collect();
-        for (unit, year) in years {
+        let with_menu: BTreeSet<(UnitId, i32)> = self.library.menu.iter().map(|item| (item.unit, item.year)).collect();
+        let with_plan: BTreeSet<(UnitId, i32)> =
+            self.library.sessions.iter().map(|session| (session.unit, session.year)).collect();
+        for (unit, year) in ledger.years.keys().copied() {
             let folder = self.unit_folder(unit);
             let (path, _) = self.names.take(&format!("{folder}/{year}"), "index", "html");
             self.atlas.unit_years.insert((unit, year), path.clone());
             self.page(path, PageKind::UnitYear(unit, year));
             self.volume(unit, year);
-            self.forms(unit, year);
+            self.forms(unit, year, with_menu.contains(&(unit, year)), with_plan.contains(&(unit, year)));
         }
     }
 
@@ -117,12 +119,12 @@ impl Drawing<'_> {
 
     /// The forms of a unit's year: the menu to choose from where there is one, and what
     /// the plan fills.
-    fn forms(&mut self, unit: UnitId, year: i32) {
+    fn forms(&mut self, unit: UnitId, year: i32, has_menu: bool, has_plan: bool) {
         let folder = format!("{}/{year}", self.unit_folder(unit));
-        if self.library.menu.iter().any(|item| item.unit == unit && item.year == year) {
+        if has_menu {
             self.exact(&format!("{folder}/choose.html"), PageKind::Choose(unit, year));
         }
-        if !self.library.sessions.iter().any(|session| session.unit == unit && session.year == year) {
+        if !has_plan {
             return;
         }
         self.exact(&format!("{folder}/forms/ballot.html"), PageKind::Ballot(Some((unit, year))));
@@ -146,20 +148,19 @@ impl Drawing<'_> {
         let mut order: Vec<LessonId> = self.library.lesson_ids().map(|(id, _)| id).collect();
         order.sort_by_key(|id| !self.library.lesson(*id).has_own_slug);
         let mut paths: BTreeMap<LessonId, OutputPath> = BTreeMap::new();
+        let mut firsts: BTreeMap<(UnitId, Option<i32>, &str), LessonId> = BTreeMap::new();
         for id in order {
             let lesson = self.library.lesson(id);
             let (path, numbered) = self.names.take(&self.year_folder(lesson), &lesson.slug, "html");
             if numbered {
                 let code = if lesson.has_own_slug { "E119" } else { "H129" };
-                let first = paths.iter().find(|(other, _)| {
-                    let other = self.library.lesson(**other);
-                    other.slug == lesson.slug && other.unit == lesson.unit && other.year == lesson.year
-                });
-                let first = first
-                    .map_or_else(|| "年度页面".to_owned(), |(other, _)| self.library.lesson(*other).file.to_string());
+                let first = firsts
+                    .get(&(lesson.unit, lesson.year, lesson.slug.as_str()))
+                    .map_or_else(|| "年度页面".to_owned(), |other| self.library.lesson(*other).file.to_string());
                 let finding = Finding::file(code, &lesson.file).with("文件A", first).with("文件B", &lesson.file);
                 self.findings.push(finding.with("id", &lesson.slug).with("网址", &path));
             }
+            firsts.entry((lesson.unit, lesson.year, &lesson.slug)).or_insert(id);
             paths.insert(id, path);
         }
         for (id, path) in paths {
@@ -347,7 +348,7 @@ impl Drawing<'_> {
         for (filter, stem) in filters {
             let (path, _) = self.names.take("lessons", &stem, "html");
             self.atlas.lists.insert(filter.clone(), path);
-            let count = self.atlas.listed(&filter, &self.atlas.related.newest).len();
+            let count = self.atlas.listed(&filter).len();
             for number in 1..=count.div_ceil(config.page_size).max(1) {
                 let path = self.atlas.list_page(&filter, number);
                 self.names.take_exact(path.as_str());

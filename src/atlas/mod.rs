@@ -282,20 +282,18 @@ impl Atlas {
     }
 
     /// The lessons of a list, in its order: newest first.
-    pub fn listed<'a>(&'a self, filter: &Filter, all: &'a [LessonId]) -> Vec<LessonId> {
-        match filter {
-            Filter::All => all.to_vec(),
-            Filter::Domain(at) => self.domains[*at].lessons.clone(),
-            Filter::Ability(at) => self.abilities[*at].lessons.clone(),
-            Filter::Letter(letter) => self
-                .letters
-                .iter()
-                .find(|(other, _)| other == letter)
-                .map(|(_, lessons)| lessons.clone())
-                .unwrap_or_default(),
-            Filter::Unit(unit) => self.related.of_unit.get(unit).cloned().unwrap_or_default(),
-            Filter::Year(year) => self.related.of_year.get(year).cloned().unwrap_or_default(),
-        }
+    pub fn listed(&self, filter: &Filter) -> &[LessonId] {
+        let found = match filter {
+            Filter::All => Some(&self.related.newest),
+            Filter::Domain(at) => Some(&self.domains[*at].lessons),
+            Filter::Ability(at) => Some(&self.abilities[*at].lessons),
+            Filter::Letter(letter) => {
+                self.letters.iter().find(|(other, _)| other == letter).map(|(_, lessons)| lessons)
+            }
+            Filter::Unit(unit) => self.related.of_unit.get(unit),
+            Filter::Year(year) => self.related.of_year.get(year),
+        };
+        found.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The address of a page of a list.

@@ -1,6 +1,6 @@
 //! Gives out addresses so that no two things have the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::OutputPath;
 
@@ -8,6 +8,9 @@ use crate::base::OutputPath;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     taken: BTreeSet<String>,
+    /// The last number that a name needed; names are never given back, so all before it
+    /// are taken.
+    counts: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -16,13 +19,18 @@ impl Names {
     /// Windows.
     pub(super) fn take(&mut self, folder: &str, stem: &str, extension: &str) -> (OutputPath, bool) {
         let slash = if folder.is_empty() { "" } else { "/" };
-        let mut path = format!("{folder}{slash}{stem}.{extension}");
-        let mut count = 1;
-        while !self.taken.insert(path.to_ascii_lowercase()) {
-            count += 1;
-            path = format!("{folder}{slash}{stem}-{count}.{extension}");
+        let wanted = format!("{folder}{slash}{stem}.{extension}");
+        if self.taken.insert(wanted.to_ascii_lowercase()) {
+            return (OutputPath::new(wanted), false);
         }
-        (OutputPath::new(path), count > 1)
+        let count = self.counts.entry(wanted.to_ascii_lowercase()).or_insert(1);
+        loop {
+            *count += 1;
+            let path = format!("{folder}{slash}{stem}-{count}.{extension}");
+            if self.taken.insert(path.to_ascii_lowercase()) {
+                return (OutputPath::new(path), true);
+            }
+        }
     }
 
     /// Takes a name for a folder below `folder`.

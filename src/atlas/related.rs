@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::base::text::fold;
 use crate::model::{Instructor, Lesson, LessonId, Library, PersonId, SessionId, UnitId};
 
@@ -98,47 +100,112 @@ fn dates(library: &Library) -> Vec<(i32, u32, u32)> {
     dates
 }
 
+/// How many lessons that cite a law are looked at for one that cites it.
+const CITING: usize = 200;
+/// How many lessons of a domain are looked at for one of it.
+const OF_DOMAIN: usize = 400;
+
 fn near(library: &Library, related: &Related) -> Vec<Vec<LessonId>> {
-    let mut by_domain: BTreeMap<&str, Vec<LessonId>> = BTreeMap::new();
-    for (id, lesson) in library.lesson_ids() {
-        if let Some(domain) = &lesson.domain {
-            by_domain.entry(&domain.key).or_default().push(id);
-        }
-    }
-    library.lesson_ids().map(|(id, lesson)| nearest(library, related, &by_domain, id, lesson)).collect()
+    let neighbourhood = Neighbourhood::new(library, related);
+    let all: Vec<LessonId> = library.lesson_ids().map(|(id, _)| id).collect();
+    all.par_iter()
+        .map_init(|| Scores::new(all.len()), |scores, id| neighbourhood.nearest(*id, scores))
+        .collect()
 }
 
-fn nearest(
-    library: &Library,
-    related: &Related,
-    by_domain: &BTreeMap<&str, Vec<LessonId>>,
-    id: LessonId,
-    lesson: &Lesson,
-) -> Vec<LessonId> {
-    let mut scores: BTreeMap<LessonId, u32> = BTreeMap::new();
-    for reference in &lesson.references {
-        *scores.entry(*reference).or_default() += 100;
+/// What makes lessons near each other, as numbers, since every lesson is compared with
+/// hundreds.
+struct Neighbourhood<'a> {
+    library: &'a Library,
+    dates: &'a [(i32, u32, u32)],
+    by_domain: BTreeMap<&'a str, Vec<LessonId>>,
+    /// For each lesson the lessons that cite a law with it, a list a citation.
+    citing: Vec<Vec<&'a [LessonId]>>,
+    tags: Vec<Vec<u32>>,
+    skills: Vec<Vec<u32>>,
+}
+
+/// Points of lessons, kept from one lesson to the next so that they are cleared by the
+/// few that were used.
+struct Scores {
+    points: Vec<u32>,
+    used: Vec<LessonId>,
+}
+
+impl Scores {
+    fn new(lessons: usize) -> Self {
+        Self { points: vec![0; lessons], used: Vec::new() }
     }
-    for citation in &lesson.basis {
-        let citing = related.citing.get(&fold(&citation.name)).map(Vec::as_slice).unwrap_or_default();
-        for other in citing.iter().take(200) {
-            *scores.entry(*other).or_default() += 3;
+
+    fn add(&mut self, id: LessonId, points: u32) {
+        let own = &mut self.points[id.0];
+        if *own == 0 {
+            self.used.push(id);
+        }
+        *own += points;
+    }
+}
+
+impl<'a> Neighbourhood<'a> {
+    fn new(library: &'a Library, related: &'a Related) -> Self {
+        let mut by_domain: BTreeMap<&str, Vec<LessonId>> = BTreeMap::new();
+        for (id, lesson) in library.lesson_ids() {
+            if let Some(domain) = &lesson.domain {
+                by_domain.entry(&domain.key).or_default().push(id);
+            }
+        }
+        let with = |lesson: &Lesson| {
+            let laws = lesson.basis.iter().filter_map(|citation| related.citing.get(&fold(&citation.name)));
+            laws.map(|lessons| &lessons[..lessons.len().min(CITING)]).collect()
+        };
+        Neighbourhood {
+            library,
+            dates: &related.dates,
+            by_domain,
+            citing: library.lessons.iter().map(with).collect(),
+            tags: numbered(library, |lesson| lesson.tags.iter().map(String::as_str).collect()),
+            skills: numbered(library, |lesson| lesson.skills.iter().map(|word| word.key.as_str()).collect()),
         }
     }
-    let same_domain = lesson.domain.as_ref().and_then(|domain| by_domain.get(domain.key.as_str()));
-    for other in same_domain.into_iter().flatten().take(400) {
-        *scores.entry(*other).or_default() += 2;
+
+    fn nearest(&self, id: LessonId, scores: &mut Scores) -> Vec<LessonId> {
+        let lesson = self.library.lesson(id);
+        lesson.references.iter().for_each(|reference| scores.add(*reference, 100));
+        self.citing[id.0].iter().copied().flatten().for_each(|other| scores.add(*other, 3));
+        let same_domain = lesson.domain.as_ref().and_then(|domain| self.by_domain.get(domain.key.as_str()));
+        same_domain.into_iter().flatten().take(OF_DOMAIN).for_each(|other| scores.add(*other, 2));
+        let mut best: Vec<(u32, LessonId)> = Vec::with_capacity(SHOWN + 1);
+        for other in scores.used.drain(..) {
+            let points = std::mem::take(&mut scores.points[other.0]);
+            if other != id {
+                let points = points + 2 * shared(&self.tags, id, other) + shared(&self.skills, id, other);
+                let at = best.partition_point(|one| self.goes_before(*one, (points, other)));
+                best.insert(at, (points, other));
+                best.truncate(SHOWN);
+            }
+        }
+        best.into_iter().map(|(_, id)| id).collect()
     }
-    for (other, score) in &mut scores {
-        let candidate = library.lesson(*other);
-        let shared = candidate.tags.iter().filter(|tag| lesson.tags.contains(tag)).count();
-        let skills = candidate.skills.iter().filter(|skill| lesson.skills.contains(skill)).count();
-        *score += u32::try_from(2 * shared + skills).unwrap_or(0);
+
+    /// More points first, then the newer lesson.
+    fn goes_before(&self, (one, a): (u32, LessonId), (other, b): (u32, LessonId)) -> bool {
+        other.cmp(&one).then_with(|| self.dates[b.0].cmp(&self.dates[a.0])).then(a.cmp(&b)).is_lt()
     }
-    scores.remove(&id);
-    let mut found: Vec<(LessonId, u32)> = scores.into_iter().collect();
-    found.sort_by(|(a, one), (b, other)| {
-        other.cmp(one).then_with(|| related.dates[b.0].cmp(&related.dates[a.0])).then(a.cmp(b))
-    });
-    found.into_iter().take(SHOWN).map(|(id, _)| id).collect()
+}
+
+/// The words of each lesson as numbers.
+fn numbered<'a>(library: &'a Library, words: fn(&'a Lesson) -> Vec<&'a str>) -> Vec<Vec<u32>> {
+    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut number = |word| {
+        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        *numbers.entry(word).or_insert(next)
+    };
+    library.lessons.iter().map(|lesson| words(lesson).into_iter().map(&mut number).collect()).collect()
+}
+
+/// How many words of the other lesson this one has as well.
+fn shared(words: &[Vec<u32>], id: LessonId, other: LessonId) -> u32 {
+    let own = &words[id.0];
+    let count = words[other.0].iter().filter(|word| own.contains(word)).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

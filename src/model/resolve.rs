@@ -191,15 +191,22 @@ fn name_authors(library: &mut Library) {
 
 /// Sessions out of front matter: they complete a row of the plan, or stand alone.
 fn add_own_sessions(library: &mut Library) {
+    let mut rows: BTreeMap<LessonId, Vec<usize>> = BTreeMap::new();
+    for (at, session) in library.sessions.iter().enumerate() {
+        if let Some(lesson) = session.lesson {
+            rows.entry(lesson).or_default().push(at);
+        }
+    }
     for (at, lesson) in library.lessons.iter().enumerate() {
         let Some(own) = Session::of_lesson(LessonId(at), lesson) else { continue };
-        let row = library.sessions.iter_mut().find(|session| {
-            session.lesson == own.lesson
-                && session.unit == own.unit
-                && (session.held == own.held || session.held.is_none())
-        });
-        match row {
+        let of_lesson = rows.get(&LessonId(at)).map(Vec::as_slice).unwrap_or_default();
+        let fits = |at: &&usize| {
+            let session = &library.sessions[**at];
+            session.unit == own.unit && (session.held == own.held || session.held.is_none())
+        };
+        match of_lesson.iter().find(fits) {
             Some(row) => {
+                let row = &mut library.sessions[*row];
                 row.held = own.held;
                 row.expected = row.expected.or(own.expected);
                 row.attended = row.attended.or(own.attended);

@@ -9,7 +9,7 @@ impl Desk<'_> {
     /// A page of a list of lessons.
     pub(in crate::render) fn lessons(&self, page: &Page, filter: &Filter, number: usize) -> (PageView, LessonsView) {
         let atlas = self.scene.atlas;
-        let all = atlas.listed(filter, &atlas.related.newest);
+        let all = atlas.listed(filter);
         let size = self.scene.config.page_size;
         let first = (number - 1) * size;
         let shown = &all[first.min(all.len())..(first + size).min(all.len())];
