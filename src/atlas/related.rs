@@ -108,9 +108,7 @@ const OF_DOMAIN: usize = 400;
 fn near(library: &Library, related: &Related) -> Vec<Vec<LessonId>> {
     let neighbourhood = Neighbourhood::new(library, related);
     let all: Vec<LessonId> = library.lesson_ids().map(|(id, _)| id).collect();
-    all.par_iter()
-        .map_init(|| Scores::new(all.len()), |scores, id| neighbourhood.nearest(*id, scores))
-        .collect()
+    all.par_iter().map_init(|| Scores::new(all.len()), |scores, id| neighbourhood.nearest(*id, scores)).collect()
 }
 
 /// What makes lessons near each other, as numbers, since every lesson is compared with

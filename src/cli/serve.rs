@@ -8,12 +8,12 @@ use std::time::{Duration, Instant, SystemTime};
 use super::args::{Global, ServeOptions};
 use super::build::{job, refuse};
 use super::print::{Printer, Show};
-use super::workspace::Root;
+use super::workspace::{Root, Workspace};
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Severity};
 use crate::output::{self, OpenOptions};
 use crate::pipeline;
-use crate::search::{self, Engine, Index, Request};
+use crate::search::{self, Engine, Request};
 use crate::serve::{self, Event, Finished, Options, Outcome, ProblemNote, ServeError, Stopped};
 
 /// How many results a page gets that does not say how many it wants, and at most.
@@ -28,8 +28,8 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
     let folder = root.output(&options.output, true)?;
     let since = SystemTime::now();
     let answers = Arc::new(Answers::new(&root));
-    let (first, index) = build(&root, &folder, Some(printer))?;
-    answers.take(index);
+    let (first, workspace) = build(&root, &folder, Some(printer))?;
+    answers.take(workspace);
     printer.say(&first.summary);
     say_who_may_look(options, printer);
     let watch = vec![root.content_folder(), root.themes.clone(), root.templates()];
@@ -45,8 +45,8 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
     let quiet = global.quiet || printer.json;
     let newest = Arc::clone(&answers);
     let again = move |_: &[PathBuf]| match build(&root, &folder, None) {
-        Ok((outcome, index)) => {
-            newest.take(index);
+        Ok((outcome, workspace)) => {
+            newest.take(workspace);
             outcome
         }
         Err(failure) => Outcome { failure: Some(failure.message), ..Outcome::default() },
@@ -97,7 +97,7 @@ fn ended(stopped: Result<Stopped, ServeError>) -> Result<Exit, Failure> {
 
 /// Reads and builds; what stands in the way of a site is a failure, what is wrong in
 /// the content is told with the site.
-fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outcome, Index), Failure> {
+fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outcome, Workspace), Failure> {
     let started = Instant::now();
     let workspace = match printer {
         Some(printer) => root.read_showing(printer)?,
@@ -129,7 +129,7 @@ fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outco
         super::print::seconds(started.elapsed()),
     );
     let changed = written.written + written.removed > 0;
-    Ok((Outcome { changed, problems: problems.collect(), failure: None, summary }, built.index))
+    Ok((Outcome { changed, problems: problems.collect(), failure: None, summary }, workspace))
 }
 
 /// Answers searches from what was built last. Its index is made when somebody first
@@ -141,7 +141,7 @@ struct Answers {
 
 #[derive(Default)]
 struct State {
-    built: Option<Index>,
+    built: Option<Workspace>,
     engine: Option<Engine>,
 }
 
@@ -150,16 +150,16 @@ impl Answers {
         Self { folder: root.cache().join("serve"), state: Mutex::default() }
     }
 
-    fn take(&self, index: Index) {
-        self.state().built = Some(index);
+    fn take(&self, workspace: Workspace) {
+        self.state().built = Some(workspace);
     }
 
     fn answer(&self, asked: &[(String, String)]) -> io::Result<String> {
         let mut state = self.state();
-        if let Some(index) = state.built.take() {
+        if let Some(workspace) = state.built.take() {
             // An open file cannot be replaced everywhere, so the old index goes first.
             state.engine = None;
-            state.engine = Some(Engine::renew(&self.folder, "", &index)?);
+            state.engine = Some(Engine::renew(&self.folder, "", &pipeline::index(job(&workspace)))?);
         }
         let engine = state.engine.as_ref().ok_or_else(|| io::Error::other("还没有生成"))?;
         let request = request(asked);

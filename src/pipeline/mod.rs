@@ -2,14 +2,14 @@
 
 mod timing;
 
-use crate::atlas;
+use crate::atlas::{self, Atlas};
 use crate::base::{Diagnostic, Discard, Finding, Findings, OutputPath, Place, Sink, SourcePath, Tally};
 use crate::config::Config;
-use crate::ledger;
+use crate::ledger::{self, Ledger};
 use crate::model::{self, Library};
 use crate::render::{self, Attached, Rendered, Said, Scene};
 use crate::rules::{self, Subject};
-use crate::search::{self, Block, Ear, Index, Sizes};
+use crate::search::{self, Besides, Block, Ear, Index, Scribe, Shelf, Sizes};
 use crate::source::{Content, Sources};
 use crate::theme::Theme;
 
@@ -34,8 +34,6 @@ pub struct Built {
     pub library: Library,
     /// How many pages and files there are.
     pub rendered: Rendered,
-    /// What can be found on the pages.
-    pub index: Index,
     /// How large the index of the site's search is.
     pub sizes: Sizes,
     /// Everything that was noticed, in words, by file and line.
@@ -59,58 +57,85 @@ impl Built {
 /// Builds a site and hands its files to the sink. Nothing in here reads or writes:
 /// the same job gives the same files.
 pub fn build(job: Job<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl Sink) -> Built {
-    let mut built = run(job, progress, sink, true);
-    if built.theme_failure().is_none() {
-        built.sizes = search::write(&built.index, sink);
-    }
-    built.timings.lap(Stage::Search);
-    built
+    let (made, mut timings) = Made::new(job);
+    let scene = made.scene();
+    let entries = search::entries(scene.library, scene.ledger, scene.atlas);
+    let places = entries.clone();
+    let ear = Ear::new(&places, besides(&scene), sink, Scribe::new(entries, sink));
+    let mut findings = Findings::default();
+    let rendered = render::pages(&scene, progress, &ear, &mut findings);
+    timings.lap(Stage::Render);
+    let scribe = ear.into_keeper();
+    let is_whole = !findings.iter().any(|finding| finding.code.as_str() == "E801");
+    let sizes = if is_whole { scribe.finish() } else { Sizes::default() };
+    timings.lap(Stage::Search);
+    made.built(rendered, findings, sizes, timings)
 }
 
 /// Builds a site without keeping it or its index, for the sake of what is noticed.
 pub fn check(job: Job<'_>) -> Built {
-    run(job, &|_, _| {}, &Discard, false)
+    let (made, mut timings) = Made::new(job);
+    let mut findings = Findings::default();
+    let rendered = render::pages(&made.scene(), &|_, _| {}, &Discard, &mut findings);
+    timings.lap(Stage::Render);
+    made.built(rendered, findings, Sizes::default(), timings)
 }
 
 /// Builds a site for the sake of what can be found on its pages.
 pub fn index(job: Job<'_>) -> Index {
-    run(job, &|_, _| {}, &Discard, true).index
+    let (made, _) = Made::new(job);
+    let scene = made.scene();
+    let entries = search::entries(scene.library, scene.ledger, scene.atlas);
+    let places = entries.clone();
+    let ear = Ear::new(&places, besides(&scene), &Discard, Shelf::new(entries));
+    render::pages(&scene, &|_, _| {}, &ear, &mut Findings::default());
+    ear.into_keeper().index()
 }
 
-/// Hears what pages say and what stands in their attachments.
-fn ear<'a, S: Sink>(scene: &Scene<'a>, sink: &'a S) -> Ear<'a, S> {
+/// What stands in the attachments of a page can be found there as well.
+fn besides<'a>(scene: &Scene<'a>) -> Besides<'a> {
     let attached = Attached::new(scene);
     let block = |said: Said| Block { is_heading: false, anchor: said.anchor, text: said.text, place: said.place };
-    let besides = move |page: &OutputPath| attached.said_on(page).into_iter().map(block).collect();
-    Ear::new(scene.library, scene.ledger, scene.atlas, Box::new(besides), sink)
+    Box::new(move |page: &OutputPath| attached.said_on(page).into_iter().map(block).collect())
 }
 
-fn run(job: Job<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl Sink, listens: bool) -> Built {
-    let Job { sources, settings, config, theme } = job;
-    let mut clock = Timings::start();
-    let mut findings = sources.findings.clone();
-    findings.append(settings);
-    let library = model::load(sources, config, &mut findings);
-    clock.lap(Stage::Model);
-    let ledger = ledger::compute(&library, config);
-    rules::check_all(&Subject { sources, library: &library, ledger: &ledger, config }, &mut findings);
-    report_empty(&library, &mut findings);
-    clock.lap(Stage::Rules);
-    let atlas = atlas::draw(&library, &ledger, config, &mut findings);
-    clock.lap(Stage::Atlas);
-    let scene = Scene { library: &library, ledger: &ledger, atlas: &atlas, config, theme };
-    let (rendered, index) = if listens {
-        let ear = ear(&scene, sink);
-        let rendered = render::pages(&scene, progress, &ear, &mut findings);
-        clock.lap(Stage::Render);
-        (rendered, ear.index())
-    } else {
-        let rendered = render::pages(&scene, progress, sink, &mut findings);
-        clock.lap(Stage::Render);
-        (rendered, Index::default())
-    };
-    let diagnostics = rules::phrase_all(findings);
-    Built { library, rendered, index, sizes: Sizes::default(), diagnostics, timings: clock }
+/// Everything that pages are made from.
+struct Made<'a> {
+    config: &'a Config,
+    theme: &'a Theme,
+    library: Library,
+    ledger: Ledger,
+    atlas: Atlas,
+    findings: Findings,
+}
+
+impl<'a> Made<'a> {
+    fn new(job: Job<'a>) -> (Self, Timings) {
+        let Job { sources, settings, config, theme } = job;
+        let mut timings = Timings::start();
+        let mut findings = sources.findings.clone();
+        findings.append(settings);
+        let library = model::load(sources, config, &mut findings);
+        timings.lap(Stage::Model);
+        let ledger = ledger::compute(&library, config);
+        rules::check_all(&Subject { sources, library: &library, ledger: &ledger, config }, &mut findings);
+        report_empty(&library, &mut findings);
+        timings.lap(Stage::Rules);
+        let atlas = atlas::draw(&library, &ledger, config, &mut findings);
+        timings.lap(Stage::Atlas);
+        (Made { config, theme, library, ledger, atlas, findings }, timings)
+    }
+
+    fn scene(&self) -> Scene<'_> {
+        let Made { config, theme, library, ledger, atlas, .. } = self;
+        Scene { library, ledger, atlas, config, theme }
+    }
+
+    fn built(mut self, rendered: Rendered, findings: Findings, sizes: Sizes, timings: Timings) -> Built {
+        self.findings.append(findings);
+        let diagnostics = rules::phrase_all(self.findings);
+        Built { library: self.library, rendered, sizes, diagnostics, timings }
+    }
 }
 
 /// Names everything that a site is made of: the same name means the same pages.

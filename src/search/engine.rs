@@ -125,7 +125,7 @@ impl Engine {
 
     fn make(folder: &Path, stamp: &str, index: &Index) -> io::Result<()> {
         let entries = index.documents.iter().map(|document| &document.entry);
-        let listed = sounds(entries).into_iter().map(|(key, names)| {
+        let listed = sounds(entries.clone()).into_iter().map(|(key, names)| {
             (key, names.into_iter().map(|(suffix, documents)| (suffix, documents.into_iter().collect())).collect())
         });
         let layouts = || index.documents.iter().map(|document| &document.layout);
@@ -136,7 +136,7 @@ impl Engine {
             classes: layouts().map(|layout| length_class(layout.length())).collect(),
             titles: layouts().map(|layout| layout.title_length() as u32).collect(),
             units: units(index),
-            facets: facets(index),
+            facets: facets(entries),
             sounds: listed.collect(),
         };
         let place = folder.join("tantivy");

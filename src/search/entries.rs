@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::index::Index;
 use crate::atlas::{Atlas, Page, PageKind};
 use crate::base::OutputPath;
 use crate::ledger::Ledger;
@@ -200,12 +199,12 @@ impl Entry {
 
 /// For each facet of [`FACETS`] its values with their documents, in the order of the
 /// documents.
-pub fn facets(index: &Index) -> Vec<Facet> {
+pub(super) fn facets<'e>(entries: impl Iterator<Item = &'e Entry> + Clone) -> Vec<Facet> {
     let facet = |name: &&str| {
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let mut values: Vec<FacetValue> = Vec::new();
-        for (document, number) in index.documents.iter().zip(0u32..) {
-            for value in document.entry.values(name) {
+        for (entry, number) in entries.clone().zip(0u32..) {
+            for value in entry.values(name) {
                 let place = *places.entry(value.clone()).or_insert_with(|| {
                     values.push(FacetValue { label: value, documents: Vec::new() });
                     values.len() - 1

@@ -4,9 +4,11 @@
 //! texts facts, without the labels of a list of facts; `data-place` names the file and page that a text comes from. The pages
 //! are ours: well formed, with quoted attributes, so that a plain scan reads them.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::layout::{Block, PageText};
+use super::normalize::composed;
 
 /// Elements that stand within a line of text.
 const INLINE: &[&str] = &[
@@ -40,7 +42,7 @@ struct Frame<'h> {
     name: &'h str,
     skip: bool,
     meta: bool,
-    place: Option<String>,
+    place: Option<Rc<str>>,
 }
 
 #[derive(Debug, Default)]
@@ -99,29 +101,26 @@ impl<'h> Listener<'h> {
                 _ if INLINE.contains(&name) => {}
                 _ => self.flush(),
             }
-            if let Some(id) = attribute(tag, "id") {
-                self.anchor = unescape(id);
-            }
             if let Some(level) = heading_level(name) {
                 self.heading = level;
             }
         }
-        match attribute(tag, "data-search") {
-            Some("skip") => frame.skip = true,
-            Some("meta") => {
-                self.flush();
-                frame.meta = true;
-            }
-            Some("body") => frame.meta = false,
-            _ => {}
-        }
-        if let Some(place) = attribute(tag, "data-place") {
-            frame.place = Some(unescape(place));
-        }
-        let is_hidden = || tag.split_ascii_whitespace().any(|word| word.trim_end_matches(['/', '>']) == "hidden");
+        let heard = !frame.skip;
         // What a fact is called stands on every page of its kind.
-        let is_label = name == "dt" && frame.meta;
-        frame.skip |= MUTE.contains(&name) || is_label || is_hidden();
+        frame.skip |= MUTE.contains(&name) || (name == "dt" && frame.meta);
+        for (attribute, value) in attributes(tag) {
+            match (attribute, value) {
+                ("id", id) if heard => self.anchor = unescaped(id),
+                ("data-search", "skip") | ("hidden", _) => frame.skip = true,
+                ("data-search", "meta") => {
+                    self.flush();
+                    frame.meta = true;
+                }
+                ("data-search", "body") => frame.meta = false,
+                ("data-place", place) => frame.place = Some(unescaped(place).into()),
+                _ => {}
+            }
+        }
         if !VOID.contains(&name) && !tag.ends_with("/>") {
             self.stack.push(frame);
         }
@@ -146,7 +145,7 @@ impl<'h> Listener<'h> {
         if text.is_empty() || self.stack.last().is_none_or(|frame| frame.skip) {
             return;
         }
-        self.line.push_str(&unescape(text));
+        unescape(text, &mut self.line);
     }
 
     /// Ends the block that is being read.
@@ -163,7 +162,7 @@ impl<'h> Listener<'h> {
         } else if frame.meta {
             self.text.meta.push(text);
         } else {
-            let place = frame.place.unwrap_or_default();
+            let place = frame.place.map(|place| place.to_string()).unwrap_or_default();
             let anchor = self.anchor.clone();
             self.text.blocks.push(Block { is_heading: self.heading > 0, anchor, text, place });
         }
@@ -179,7 +178,10 @@ fn tidy(line: &str) -> String {
         }
         out.push_str(word);
     }
-    if is_nfc_quick(out.chars()) == IsNormalized::Yes { out } else { out.nfc().collect() }
+    match composed(&out) {
+        Cow::Owned(composed) => composed,
+        Cow::Borrowed(_) => out,
+    }
 }
 
 fn heading_level(name: &str) -> Option<u8> {
@@ -209,25 +211,34 @@ fn tag_end(html: &str) -> usize {
     html.len()
 }
 
-/// The value of an attribute, as it is written.
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let mut from = 0;
-    while let Some(found) = tag[from..].find(name) {
-        let at = from + found;
-        from = at + name.len();
-        let before = tag[..at].ends_with(|c: char| c.is_ascii_whitespace());
-        let Some(value) = tag[from..].strip_prefix("=\"").filter(|_| before) else { continue };
-        return value.find('"').map(|end| &value[..end]);
-    }
-    None
+/// The attributes of a tag with their values as they are written; one without a value
+/// has an empty one.
+fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = tag[1..].trim_end_matches(['>', '/']);
+    rest = &rest[rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len())..];
+    std::iter::from_fn(move || {
+        rest = rest.trim_ascii_start();
+        let end = rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let quoted = after.strip_prefix('=').and_then(|value| Some((value, value.chars().next()?)));
+        let (value, left) = match quoted {
+            Some((value, quote @ ('"' | '\''))) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            Some((value, _)) => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+            None => ("", after.strip_prefix('=').unwrap_or(after)),
+        };
+        rest = left;
+        (!name.is_empty()).then_some((name, value))
+    })
 }
 
-/// Text without character references.
-fn unescape(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
+fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    unescape(text, &mut out);
+    out
+}
+
+/// Puts text without character references behind other text.
+fn unescape(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
@@ -245,7 +256,6 @@ fn unescape(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
 }
 
 fn character(name: &str) -> Option<char> {

@@ -1,34 +1,37 @@
 //! Listens while pages are made, and keeps what they say.
 
-use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
-use super::entries::{Entry, entries};
+use super::entries::Entry;
 use super::hear::{hear, tidied};
 use super::layout::{Block, Layout, PageText};
-use crate::atlas::Atlas;
+use super::score::average;
 use crate::base::{OutputPath, Product, Sink};
-use crate::ledger::Ledger;
-use crate::model::Library;
 
 /// Hands files on to another sink and hears what the pages among them say, so that
 /// whatever stands on a page can be found.
-pub struct Ear<'s, S> {
+pub struct Ear<'s, S, K> {
     sink: &'s S,
     /// What can be found on a page besides what stands on it.
     besides: Besides<'s>,
-    entries: Vec<Entry>,
-    places: BTreeMap<OutputPath, usize>,
-    heard: Mutex<Vec<Option<Heard>>>,
+    places: HashMap<OutputPath, usize>,
+    keeper: K,
+}
+
+/// Does something with what pages say, each by its number, from any thread.
+pub trait Keeper: Sync {
+    /// Takes what a page says.
+    fn hear(&self, number: usize, text: PageText);
 }
 
 /// Gives the text of a page's attachments, each piece with its place.
 pub type Besides<'s> = Box<dyn Fn(&OutputPath) -> Vec<Block> + Sync + 's>;
 
-/// What a page says.
-struct Heard {
-    text: PageText,
-    layout: Layout,
+/// Keeps everything that pages say.
+pub struct Shelf {
+    entries: Vec<Entry>,
+    texts: Mutex<Vec<Option<PageText>>>,
 }
 
 /// What can be found: the pages in their order, with what they say.
@@ -49,37 +52,27 @@ pub struct Document {
     pub layout: Layout,
 }
 
-impl<'s, S: Sink> Ear<'s, S> {
-    /// Prepares to hear the pages of a site.
-    pub fn new(library: &Library, ledger: &Ledger, atlas: &Atlas, besides: Besides<'s>, sink: &'s S) -> Self {
-        let entries = entries(library, ledger, atlas);
+impl<'s, S: Sink, K: Keeper> Ear<'s, S, K> {
+    /// Prepares to hear the pages of some entries.
+    pub fn new(entries: &[Entry], besides: Besides<'s>, sink: &'s S, keeper: K) -> Self {
         let places = entries.iter().enumerate().map(|(at, entry)| (entry.path.clone(), at)).collect();
-        let heard = Mutex::new(entries.iter().map(|_| None).collect());
-        Ear { sink, besides, entries, places, heard }
+        Ear { sink, besides, places, keeper }
     }
 
-    /// What was heard. A page that was not made, because its template has a mistake, is
-    /// left out.
-    pub fn index(self) -> Index {
-        let heard = self.heard.into_inner().unwrap_or_default();
-        let documents = self.entries.into_iter().zip(heard).filter_map(|(entry, heard)| {
-            let Heard { text, layout } = heard?;
-            Some(Document { entry, text, layout })
-        });
-        Index { documents: documents.collect() }
+    /// The keeper, when all pages were made.
+    pub fn into_keeper(self) -> K {
+        self.keeper
     }
 
+    /// A page without a main part says nothing.
     fn hear(&self, at: usize, path: &OutputPath, html: &[u8]) {
-        let Some(mut text) = std::str::from_utf8(html).ok().and_then(hear) else { return };
+        let mut text = std::str::from_utf8(html).ok().and_then(hear).unwrap_or_default();
         text.blocks.extend((self.besides)(path).into_iter().map(tidied).filter(|block| !block.text.is_empty()));
-        let layout = text.layout();
-        if let Ok(mut heard) = self.heard.lock() {
-            heard[at] = Some(Heard { text, layout });
-        }
+        self.keeper.hear(at, text);
     }
 }
 
-impl<S: Sink> Sink for Ear<'_, S> {
+impl<S: Sink, K: Keeper> Sink for Ear<'_, S, K> {
     fn put(&self, path: OutputPath, product: Product) {
         if let (Some(at), Product::Made(bytes)) = (self.places.get(&path), &product) {
             self.hear(*at, &path, bytes);
@@ -88,21 +81,51 @@ impl<S: Sink> Sink for Ear<'_, S> {
     }
 }
 
+impl Shelf {
+    /// Room for what the pages of some entries say.
+    pub fn new(entries: Vec<Entry>) -> Self {
+        let texts = Mutex::new(entries.iter().map(|_| None).collect());
+        Shelf { entries, texts }
+    }
+
+    /// What was heard. A page that was not made, because its template has a mistake, is
+    /// left out.
+    pub fn index(self) -> Index {
+        let texts = self.texts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let documents = self.entries.into_iter().zip(texts).filter_map(|(entry, text)| {
+            let text = text?;
+            Some(Document { entry, layout: text.layout(), text })
+        });
+        Index { documents: documents.collect() }
+    }
+}
+
+impl Keeper for Shelf {
+    fn hear(&self, number: usize, text: PageText) {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner)[number] = Some(text);
+    }
+}
+
 impl Document {
     /// The line that stands for the document where no place in its text does.
     pub fn summary(&self) -> &str {
-        if !self.entry.summary.is_empty() {
-            return &self.entry.summary;
+        self.text.summary(&self.entry)
+    }
+}
+
+impl PageText {
+    /// The line that stands for a page where no place in its text does.
+    pub(super) fn summary<'t>(&'t self, entry: &'t Entry) -> &'t str {
+        if !entry.summary.is_empty() {
+            return &entry.summary;
         }
-        self.text.blocks.iter().find(|block| !block.is_heading).map_or("", |block| &block.text)
+        self.blocks.iter().find(|block| !block.is_heading).map_or("", |block| &block.text)
     }
 }
 
 impl Index {
     /// How many units a document has on average, at least one.
     pub fn average(&self) -> u32 {
-        let sum: u64 = self.documents.iter().map(|document| u64::from(document.layout.length())).sum();
-        let average = sum.checked_div(self.documents.len() as u64).unwrap_or(0);
-        u32::try_from(average).unwrap_or(u32::MAX).max(1)
+        average(self.documents.iter().map(|document| &document.layout))
     }
 }

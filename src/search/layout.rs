@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::normalize::{GAP, units};
+use super::normalize::{GAP, append_units, units};
 
 /// Where the region of meta strings begins; the title stands before it.
 pub const META: usize = 64;
@@ -37,41 +37,45 @@ pub struct Block {
     pub place: String,
 }
 
-/// The units of a page in their regions, without the gaps that fill them up.
+/// The units of a page in their regions, without the gaps that fill them up. All pages
+/// of a library are held at once, so that it is one string of units.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Layout {
-    title: Vec<u16>,
-    meta: Vec<u16>,
-    headings: Vec<u16>,
-    body: Vec<u16>,
+    units: Box<[u16]>,
+    /// Where title, facts and headings end.
+    ends: [usize; 3],
 }
 
 impl PageText {
     /// Where each unit stands. What finds no room in its region stands at the
     /// beginning of the body, so that nothing is lost.
     pub fn layout(&self) -> Layout {
-        let mut layout = Layout::default();
         let mut overflow: Vec<Vec<u16>> = Vec::new();
         let title = units(&self.title);
-        layout.title = title.iter().take(TITLE_ROOM).copied().collect();
+        let mut all = title[..title.len().min(TITLE_ROOM)].to_vec();
         // Half of a character is none.
-        if title.len() > TITLE_ROOM && layout.title.last().is_some_and(|unit| (0xd800..0xdc00).contains(unit)) {
-            layout.title.pop();
+        if title.len() > TITLE_ROOM && all.last().is_some_and(|unit| (0xd800..0xdc00).contains(unit)) {
+            all.pop();
         }
+        let mut ends = [all.len(); 3];
         if title.len() > TITLE_ROOM {
             overflow.push(title);
         }
         for text in &self.meta {
-            place(&mut layout.meta, units(text), HEADINGS - META - 2, &mut overflow);
+            place(&mut all, ends[0], units(text), HEADINGS - META - 2, &mut overflow);
         }
+        ends[1] = all.len();
         for block in self.blocks.iter().filter(|block| block.is_heading) {
-            place(&mut layout.headings, units(&block.text), BODY - HEADINGS - 2, &mut overflow);
+            place(&mut all, ends[1], units(&block.text), BODY - HEADINGS - 2, &mut overflow);
         }
-        let texts = self.blocks.iter().filter(|block| !block.is_heading).map(|block| units(&block.text));
-        for text in overflow.into_iter().chain(texts) {
-            join(&mut layout.body, &text);
+        ends[2] = all.len();
+        for text in overflow {
+            join(&mut all, ends[2], &text);
         }
-        layout
+        for block in self.blocks.iter().filter(|block| !block.is_heading) {
+            append_units(&block.text, ends[2], &mut all);
+        }
+        Layout { units: all.into(), ends }
     }
 
     /// The text as the browser gets it for excerpts.
@@ -108,42 +112,52 @@ impl Block {
     }
 }
 
-/// Puts a string into a region if it fits wholly.
-fn place(region: &mut Vec<u16>, text: Vec<u16>, room: usize, overflow: &mut Vec<Vec<u16>>) {
-    let gap = usize::from(!region.is_empty());
-    if region.len() + gap + text.len() <= room {
-        join(region, &text);
+/// Puts a string into the region that begins at `start`, if it fits wholly.
+fn place(all: &mut Vec<u16>, start: usize, text: Vec<u16>, room: usize, overflow: &mut Vec<Vec<u16>>) {
+    let held = all.len() - start;
+    if held + usize::from(held > 0) + text.len() <= room {
+        join(all, start, &text);
     } else {
         overflow.push(text);
     }
 }
 
-fn join(region: &mut Vec<u16>, text: &[u16]) {
+fn join(all: &mut Vec<u16>, start: usize, text: &[u16]) {
     if text.is_empty() {
         return;
     }
-    if !region.is_empty() {
-        region.push(GAP);
+    if all.len() > start {
+        all.push(GAP);
     }
-    region.extend_from_slice(text);
+    all.extend_from_slice(text);
 }
 
 impl Layout {
     /// How many units the title's region has.
     pub fn title_length(&self) -> usize {
-        self.title.len()
+        self.ends[0]
     }
 
     /// How many units there are, gaps left out.
     pub fn length(&self) -> u32 {
-        let regions = [&self.title, &self.meta, &self.headings, &self.body];
-        let count: usize = regions.iter().map(|region| region.iter().filter(|unit| **unit != GAP).count()).sum();
+        let count = self.units.iter().filter(|unit| **unit != GAP).count();
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
     /// The regions with their first positions.
     pub fn regions(&self) -> [(usize, &[u16]); 4] {
-        [(0, &self.title), (META, &self.meta), (HEADINGS, &self.headings), (BODY, &self.body)]
+        let [title, meta, headings] = self.ends;
+        [
+            (0, &self.units[..title]),
+            (META, &self.units[title..meta]),
+            (HEADINGS, &self.units[meta..headings]),
+            (BODY, &self.units[headings..]),
+        ]
+    }
+
+    /// All units of all regions.
+    pub fn units(&self) -> &[u16] {
+        &self.units
     }
 
     /// One string of units whose index is the position.
@@ -161,17 +175,19 @@ impl Layout {
 
     /// The layout out of what [`Layout::whole`] gave.
     pub fn from_whole(all: &[u16]) -> Self {
-        let region = |start: usize, end: usize| {
+        let mut units = Vec::new();
+        let mut ends = [0; 3];
+        for (at, (start, end)) in
+            [(0, META), (META, HEADINGS), (HEADINGS, BODY), (BODY, all.len().max(BODY))].into_iter().enumerate()
+        {
             let part = all.get(start..end.min(all.len())).unwrap_or_default();
             let used = part.iter().rposition(|unit| *unit != GAP).map_or(0, |at| at + 1);
-            part[..used].to_vec()
-        };
-        Layout {
-            title: region(0, META),
-            meta: region(META, HEADINGS),
-            headings: region(HEADINGS, BODY),
-            body: region(BODY, all.len().max(BODY)),
+            units.extend_from_slice(&part[..used]);
+            if let Some(own) = ends.get_mut(at) {
+                *own = units.len();
+            }
         }
+        Layout { units: units.into(), ends }
     }
 }
 
@@ -203,7 +219,6 @@ mod tests {
         let long = "长".repeat(200);
         let text = PageText { title: long.clone(), meta: vec![long, "短".into()], blocks: vec![block("尾", false)] };
         let layout = text.layout();
-        assert_eq!((layout.title.len(), layout.meta.len()), (TITLE_ROOM, 1));
-        assert_eq!(layout.body.len(), 200 + 1 + 200 + 1 + 1);
+        assert_eq!(layout.regions().map(|(_, region)| region.len()), [TITLE_ROOM, 1, 0, 200 + 1 + 200 + 1 + 1]);
     }
 }

@@ -5,9 +5,10 @@
 //! and Latin do not matter; punctuation parts sentences by one *gap*, so that no phrase
 //! reaches over it.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What stands between sentences, and between words that spaces part.
 pub const GAP: u16 = 0x20;
@@ -18,11 +19,41 @@ const SIMPLIFIED: &str = include_str!("simplified.txt");
 
 /// The units of a text.
 pub fn units(text: &str) -> Vec<u16> {
-    let mut stream = Units::default();
-    for c in text.nfc() {
+    let mut units = Vec::with_capacity(text.len() / 3 + 8);
+    append_units(text, 0, &mut units);
+    units
+}
+
+/// The units of a text behind others; a gap parts them from those that stand from
+/// `start` on.
+pub(super) fn append_units(text: &str, start: usize, all: &mut Vec<u16>) {
+    let parting = all.len() > start;
+    if parting {
+        all.push(GAP);
+    }
+    let begin = all.len();
+    let mut stream = Units { out: std::mem::take(all), begin, between: Between::default() };
+    for c in composed(text).chars() {
         stream.take(c);
     }
-    stream.out
+    *all = stream.out;
+    if parting && all.len() == begin {
+        all.pop();
+    }
+}
+
+/// A text with its characters composed (NFC).
+pub(super) fn composed(text: &str) -> Cow<'_, str> {
+    // Hardly any text holds other characters than these, for which nothing need be
+    // looked up.
+    let is_plain = |c: char| {
+        matches!(c, '\0'..='\x7f' | '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}'
+            | '\u{2010}'..='\u{203e}' | '\u{b7}' | '\u{d7}')
+    };
+    if text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfc().collect())
 }
 
 /// The units of a text whose characters are composed, and for each unit where its
@@ -72,6 +103,8 @@ fn folded(c: char) -> impl Iterator<Item = char> {
 #[derive(Default)]
 struct Units {
     out: Vec<u16>,
+    /// Where those of this text begin.
+    begin: usize,
     between: Between,
 }
 
@@ -121,7 +154,7 @@ impl Units {
         let c = simplified(c);
         let mut buffer = [0; 2];
         let encoded = c.encode_utf16(&mut buffer);
-        if let Some(&last) = self.out.last() {
+        if let Some(&last) = self.out[self.begin..].last() {
             let parted = match self.between {
                 Between::Nothing => false,
                 Between::Mark => true,

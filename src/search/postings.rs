@@ -1,8 +1,13 @@
 //! From documents to lists: for each unit and each pair of neighbours, where it stands.
 //!
-//! The units of all documents are gone through in passes, each for a range of first
-//! units, so that memory does not grow with the library: what a pass holds is sorted
-//! and coded, on all cores, and handed on in the order of the keys.
+//! First units that follow each other make a *section*. The units of all documents are
+//! gone through in passes, each for a few sections, so that memory does not grow with
+//! the library; what a pass holds is sorted and coded, a section on each core, and
+//! handed on in the order of the keys. Where sections and pieces are cut follows from
+//! what is in them and hardly ever moves when a text changes a little, so that an edit
+//! leaves most files of the index as they are.
+
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -80,6 +85,7 @@ pub struct Posting {
 }
 
 /// A term's list in the form in which it is written.
+#[derive(Default)]
 pub(super) struct Coded {
     /// The term.
     pub key: Key,
@@ -97,37 +103,85 @@ pub(super) struct Coded {
 pub const LOOKED_AT: u32 = 8;
 /// About how many bits a piece of positions has.
 const PIECE: usize = 2048 * 8;
-/// How many units a pass holds at most, unless a single unit is more frequent.
+/// How many units a pass holds at most, unless a single section has more.
 const PASS: usize = 6_000_000;
+/// About how many units the sections of a library have that is not very large.
+const SECTION: usize = 1 << 19;
+/// About how many sections a library has at most.
+const SECTIONS: usize = 256;
 
-/// Goes through all terms in the order of their keys.
-pub(super) fn terms(layouts: &[&Layout], mut take: impl FnMut(Coded)) {
+/// How often each unit occurs; gaps do not count.
+pub(super) fn frequencies(layouts: &[&Layout]) -> Vec<usize> {
+    let count = |layouts: &[&Layout]| {
+        let mut counts = vec![0usize; 1 << 16];
+        for unit in layouts.iter().flat_map(|layout| layout.units()) {
+            counts[usize::from(*unit)] += 1;
+        }
+        counts
+    };
+    let parts: Vec<Vec<usize>> = layouts.par_chunks(layouts.len().div_ceil(8).max(1)).map(count).collect();
+    let mut all = vec![0; 1 << 16];
+    for part in parts {
+        all.iter_mut().zip(part).for_each(|(all, part)| *all += part);
+    }
+    all[usize::from(GAP)] = 0;
+    all
+}
+
+/// Goes through all terms, section by section: `take` gets the number of a section and
+/// a closure that goes through its terms in the order of their keys. What it gives is
+/// given back in the order of the sections.
+pub(super) fn sections<T: Send>(
+    layouts: &[&Layout],
+    counts: &[usize],
+    take: impl Fn(usize, &mut dyn FnMut(&mut dyn FnMut(&Coded))) -> T + Sync,
+) -> Vec<T> {
     let titles: Vec<u32> = layouts.iter().map(|layout| layout.title_length() as u32).collect();
-    let width = width(layouts.len());
-    let mut counts = vec![0usize; 1 << 16];
-    for unit in layouts.iter().flat_map(|layout| layout.regions()).flat_map(|(_, region)| region) {
-        counts[usize::from(*unit)] += 1;
+    let coder = Coder { titles: &titles, width: width(layouts.len()) };
+    let all = cut(counts);
+    let mut made = Vec::with_capacity(all.len());
+    let mut rest = all.as_slice();
+    while !rest.is_empty() {
+        let mut held = 0;
+        let full = rest.iter().position(|section| {
+            held += counts[section.clone()].iter().sum::<usize>();
+            held > PASS
+        });
+        let (pass, left) = rest.split_at(full.map_or(rest.len(), |at| at.max(1)));
+        let first = all.len() - rest.len();
+        rest = left;
+        let mut gathered = gather_all(layouts, counts, pass);
+        let section = |(at, buckets): (usize, &mut Vec<Vec<u64>>)| {
+            let start = pass[at].start;
+            take(first + at, &mut |each| {
+                for (unit, bucket) in (start..).zip(std::mem::take(buckets)) {
+                    coder.unit(unit as u16, bucket, each);
+                }
+            })
+        };
+        made.extend(gathered.par_iter_mut().enumerate().map(section).collect::<Vec<T>>());
     }
-    counts[usize::from(GAP)] = 0;
-    let mut first = 0;
-    while first < counts.len() {
-        let (mut end, mut sum) = (first, 0);
-        while end < counts.len() && (end == first || sum + counts[end] <= PASS) {
-            sum += counts[end];
-            end += 1;
+    made
+}
+
+/// Cuts the units into sections: halves of halves, until none that could be cut has too
+/// many occurrences. So a section has others only when it, or the whole library, has
+/// come to be about twice as large.
+fn cut(counts: &[usize]) -> Vec<Range<usize>> {
+    let total: usize = counts.iter().sum();
+    let most = (total / SECTIONS).next_power_of_two().max(SECTION);
+    let mut sections = Vec::new();
+    let mut waiting = vec![0..counts.len()];
+    while let Some(range) = waiting.pop() {
+        let sum: usize = counts[range.clone()].iter().sum();
+        if sum > most && range.len() > 1 {
+            let middle = range.start + range.len() / 2;
+            waiting.extend([middle..range.end, range.start..middle]);
+        } else if sum > 0 {
+            sections.push(range);
         }
-        if sum > 0 {
-            let mut buckets = gather(layouts, &counts, first..end);
-            let coded: Vec<Vec<Coded>> = buckets
-                .par_iter_mut()
-                .enumerate()
-                .filter(|(_, bucket)| !bucket.is_empty())
-                .map(|(at, bucket)| code_unit((first + at) as u16, bucket, &titles, width))
-                .collect();
-            coded.into_iter().flatten().for_each(&mut take);
-        }
-        first = end;
     }
+    sections
 }
 
 /// How many bits the number of a document takes.
@@ -153,19 +207,36 @@ fn position_of(occurrence: u64) -> u32 {
     (occurrence & 0x3ff_ffff) as u32
 }
 
-/// The occurrences of the units of a range, by unit, in the order of the text.
-fn gather(layouts: &[&Layout], counts: &[usize], range: std::ops::Range<usize>) -> Vec<Vec<u64>> {
+/// The occurrences of the units of some sections, each section by unit and each unit
+/// in the order of the text. Every core goes through all texts for its sections.
+fn gather_all(layouts: &[&Layout], counts: &[usize], sections: &[Range<usize>]) -> Vec<Vec<Vec<u64>>> {
+    let share = sections.len().div_ceil(rayon::current_num_threads()).max(1);
+    let of_core = |sections: &[Range<usize>]| {
+        let range = sections.first().map_or(0, |first| first.start)..sections.last().map_or(0, |last| last.end);
+        let mut buckets = gather(layouts, counts, range).into_iter();
+        let mut at = sections.first().map_or(0, |first| first.start);
+        let of_section = |section: &Range<usize>| {
+            let between = section.start - at;
+            at = section.end;
+            buckets.by_ref().skip(between).take(section.len()).collect()
+        };
+        sections.iter().map(of_section).collect::<Vec<Vec<Vec<u64>>>>()
+    };
+    sections.par_chunks(share).flat_map_iter(of_core).collect()
+}
+
+fn gather(layouts: &[&Layout], counts: &[usize], range: Range<usize>) -> Vec<Vec<u64>> {
     let mut buckets: Vec<Vec<u64>> = counts[range.clone()].iter().map(|count| Vec::with_capacity(*count)).collect();
     for (document, layout) in layouts.iter().enumerate() {
         for (start, region) in layout.regions() {
             for (at, unit) in region.iter().enumerate() {
-                let unit = usize::from(*unit);
-                if !range.contains(&unit) {
+                let Some(bucket) = usize::from(*unit).checked_sub(range.start).and_then(|at| buckets.get_mut(at))
+                else {
                     continue;
-                }
+                };
                 if let Some((_, longer)) = terms_at(region, at) {
                     let rest = longer.map_or(0, |longer| longer & 0x1_ffff);
-                    buckets[unit - range.start].push(pack(rest, document, start + at));
+                    bucket.push(pack(rest, document, start + at));
                 }
             }
         }
@@ -173,30 +244,62 @@ fn gather(layouts: &[&Layout], counts: &[usize], range: std::ops::Range<usize>) 
     buckets
 }
 
-/// The lists of a unit alone and of all terms that begin with it.
-fn code_unit(unit: u16, bucket: &mut [u64], titles: &[u32], width: u32) -> Vec<Coded> {
-    let mut all = vec![code(single(unit), bucket, titles, width)];
-    bucket.sort_unstable();
-    let longer = bucket.chunk_by(|one, other| rest_of(*one) == rest_of(*other)).filter(|chunk| rest_of(chunk[0]) != 0);
-    all.extend(longer.map(|chunk| code(single(unit) | rest_of(chunk[0]), chunk, titles, width)));
-    all
+/// What coding needs to know of all documents.
+struct Coder<'a> {
+    titles: &'a [u32],
+    width: u32,
 }
 
-/// Codes a term's occurrences, which stand by document and position.
-fn code(key: Key, occurrences: &[u64], titles: &[u32], width: u32) -> Coded {
-    let groups: Vec<&[u64]> = occurrences.chunk_by(|one, other| document_of(*one) == document_of(*other)).collect();
-    let postings: Vec<Posting> = groups.iter().map(|group| posting(group, titles, reach(key))).collect();
-    let documents = postings.len() as u32;
-    let positions = if !is_single(key) && documents > LOOKED_AT { pieces(&groups) } else { Vec::new() };
-    Coded { key, documents, list: code_list(&postings, width), positions }
+impl Coder<'_> {
+    /// The lists of a unit alone and of all terms that begin with it.
+    fn unit(&self, unit: u16, mut bucket: Vec<u64>, each: &mut dyn FnMut(&Coded)) {
+        if bucket.is_empty() {
+            return;
+        }
+        let mut draft = Draft::default();
+        each(self.code(single(unit), &bucket, &mut draft));
+        bucket.sort_unstable();
+        for chunk in bucket.chunk_by(|one, other| rest_of(*one) == rest_of(*other)) {
+            if rest_of(chunk[0]) != 0 {
+                each(self.code(single(unit) | rest_of(chunk[0]), chunk, &mut draft));
+            }
+        }
+    }
+
+    /// Codes a term's occurrences, which stand by document and position.
+    fn code<'d>(&self, key: Key, occurrences: &[u64], draft: &'d mut Draft) -> &'d Coded {
+        draft.postings.clear();
+        for group in occurrences.chunk_by(|one, other| document_of(*one) == document_of(*other)) {
+            draft.postings.push(posting(group, self.titles, reach(key)));
+        }
+        let coded = &mut draft.coded;
+        coded.key = key;
+        coded.documents = draft.postings.len() as u32;
+        coded.list.clear();
+        code_list(&draft.postings, self.width, &mut draft.gaps, &mut coded.list);
+        coded.positions.clear();
+        if !is_single(key) && coded.documents > LOOKED_AT {
+            pieces(occurrences, &draft.postings, &mut draft.gaps, &mut draft.firsts, &mut coded.positions);
+        }
+        coded
+    }
+}
+
+/// Room that is used again for one term after another.
+#[derive(Default)]
+struct Draft {
+    coded: Coded,
+    postings: Vec<Posting>,
+    gaps: Vec<u32>,
+    firsts: Vec<u32>,
 }
 
 fn posting(group: &[u64], titles: &[u32], units: u32) -> Posting {
     let document = document_of(group[0]);
-    let title = titles[document as usize];
     let mut fields = Fields::default();
-    for position in group.iter().map(|occurrence| position_of(*occurrence)) {
-        fields.note(position, units, title);
+    // Positions rise, and what stands in the body says nothing.
+    for position in group.iter().map(|occurrence| position_of(*occurrence)).take_while(|at| *at < BODY as u32) {
+        fields.note(position, units, titles[document as usize]);
     }
     Posting { document, occurrences: group.len() as u32, fields }
 }
@@ -226,73 +329,82 @@ impl Fields {
     }
 }
 
-fn code_list(postings: &[Posting], width: u32) -> Bits {
-    let mut bits = Bits::default();
+fn code_list(postings: &[Posting], width: u32, gaps: &mut Vec<u32>, bits: &mut Bits) {
     bits.gamma(postings.len() as u32);
     if let [only] = postings {
         bits.number(only.document, width);
-        only.fields.write(&mut bits);
+        only.fields.write(bits);
         bits.gamma(only.occurrences);
-        return bits;
+        return;
     }
     let mut last = u32::MAX;
-    let gaps: Vec<u32> = postings
-        .iter()
-        .map(|posting| {
-            let gap = posting.document.wrapping_sub(last).wrapping_sub(1);
-            last = posting.document;
-            gap
-        })
-        .collect();
-    let parameter = best_parameter(&gaps, 16);
+    gaps.clear();
+    gaps.extend(postings.iter().map(|posting| {
+        let gap = posting.document.wrapping_sub(last).wrapping_sub(1);
+        last = posting.document;
+        gap
+    }));
+    let (parameter, _) = best_parameter(gaps, 16);
     bits.number(parameter, 4);
     for (posting, gap) in postings.iter().zip(gaps) {
-        bits.rice(gap, parameter);
-        posting.fields.write(&mut bits);
+        bits.rice(*gap, parameter);
+        posting.fields.write(bits);
         bits.gamma(posting.occurrences);
     }
-    bits
 }
 
-/// The positions of a term, cut into pieces between documents.
-fn pieces(groups: &[&[u64]]) -> Vec<(u32, Bits)> {
-    let whole = code_positions(groups);
-    if whole.len() <= PIECE / 2 {
-        return vec![(groups.len() as u32, whole)];
-    }
-    let count = whole.len().div_ceil(PIECE).max(1);
-    let share = groups.iter().map(|group| group.len()).sum::<usize>().div_ceil(count).max(1);
-    let mut out = Vec::new();
-    let mut rest = groups;
-    while !rest.is_empty() {
+/// The positions of a term, cut into pieces between documents. A piece ends at the first
+/// document of certain numbers behind its least size, so that the next pieces stay as
+/// they are when an earlier one comes to hold a little more.
+fn pieces(
+    mut occurrences: &[u64],
+    mut postings: &[Posting],
+    gaps: &mut Vec<u32>,
+    firsts: &mut Vec<u32>,
+    out: &mut Vec<(u32, Bits)>,
+) {
+    let (all, length) = (occurrences.len(), measure(occurrences, postings, gaps, firsts));
+    // In whole bits, so that a few more occurrences do not change it.
+    let share = if length <= PIECE / 2 { usize::MAX } else { PIECE * 3 / 4 / length.div_ceil(all) };
+    while !postings.is_empty() {
         let mut held = 0;
-        let end = rest.iter().position(|group| {
-            held += group.len();
-            held >= share
+        let end = postings.iter().position(|posting| {
+            held += posting.occurrences as usize;
+            held >= share && (posting.document % 8 == 0 || held / 2 >= share)
         });
-        let (piece, left) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
-        out.push((piece.len() as u32, code_positions(piece)));
-        rest = left;
+        let (piece, left) = postings.split_at(end.map_or(postings.len(), |end| end + 1));
+        let (held, rest) = occurrences.split_at(piece.iter().map(|posting| posting.occurrences as usize).sum());
+        measure(held, piece, gaps, firsts);
+        out.push((piece.len() as u32, code_positions(piece, gaps, firsts)));
+        (occurrences, postings) = (rest, left);
     }
-    out
 }
 
-fn code_positions(groups: &[&[u64]]) -> Bits {
-    let firsts: Vec<u32> = groups.iter().map(|group| position_of(group[0])).collect();
-    let gaps: Vec<u32> = groups
-        .iter()
-        .flat_map(|group| group.windows(2))
-        .map(|pair| position_of(pair[1]) - position_of(pair[0]) - 1)
-        .collect();
-    let (first_parameter, gap_parameter) = (best_parameter(&firsts, 32), best_parameter(&gaps, 32));
+/// The first position in each document, and the ways from each to the next; gives how
+/// many bits all of them take.
+fn measure(occurrences: &[u64], postings: &[Posting], gaps: &mut Vec<u32>, firsts: &mut Vec<u32>) -> usize {
+    firsts.clear();
+    gaps.clear();
+    let mut rest = occurrences;
+    for posting in postings {
+        let (group, left) = rest.split_at(posting.occurrences as usize);
+        rest = left;
+        firsts.push(position_of(group[0]));
+        gaps.extend(group.windows(2).map(|pair| position_of(pair[1]) - position_of(pair[0]) - 1));
+    }
+    (10 + best_parameter(firsts, 32).1 + best_parameter(gaps, 32).1) as usize
+}
+
+fn code_positions(postings: &[Posting], gaps: &[u32], firsts: &[u32]) -> Bits {
+    let ((first_parameter, _), (gap_parameter, _)) = (best_parameter(firsts, 32), best_parameter(gaps, 32));
     let mut bits = Bits::default();
     bits.number(first_parameter, 5);
     bits.number(gap_parameter, 5);
-    let mut gaps = gaps.into_iter();
-    for (group, first) in groups.iter().zip(firsts) {
-        bits.rice(first, first_parameter);
-        for gap in gaps.by_ref().take(group.len() - 1) {
-            bits.rice(gap, gap_parameter);
+    let mut gaps = gaps.iter();
+    for (posting, first) in postings.iter().zip(firsts) {
+        bits.rice(*first, first_parameter);
+        for gap in gaps.by_ref().take(posting.occurrences as usize - 1) {
+            bits.rice(*gap, gap_parameter);
         }
     }
     bits
@@ -312,7 +424,13 @@ mod tests {
     fn every_pair_and_unit_has_a_list_in_the_order_of_keys() {
         let layouts = [layout("甲乙", "乙丙"), layout("丙", "甲乙甲乙")];
         let mut seen = Vec::new();
-        terms(&layouts.iter().collect::<Vec<_>>(), |coded| seen.push((coded.key, coded.documents)));
+        let layouts: Vec<&Layout> = layouts.iter().collect();
+        let found = sections(&layouts, &frequencies(&layouts), |_, terms| {
+            let mut seen = Vec::new();
+            terms(&mut |coded| seen.push((coded.key, coded.documents)));
+            seen
+        });
+        seen.extend(found.into_iter().flatten());
         let sign = |text: &str| text.encode_utf16().collect::<Vec<u16>>();
         let one = |text: &str| single(sign(text)[0]);
         let two = |text: &str| pair(sign(text)[0], sign(text)[1]);

@@ -3,6 +3,8 @@
 //! The weight of a term in a document is that of BM25 with k1 = 1.2 and b = 0.75; the
 //! length of a document counts by sixteen classes.
 
+use super::layout::Layout;
+
 /// About how many units the documents of each class of length have.
 const CLASS_LENGTHS: [u64; 16] =
     [20, 34, 58, 98, 165, 279, 469, 789, 1327, 2233, 3756, 6316, 10623, 17866, 30048, 50535];
@@ -34,6 +36,16 @@ impl Scale {
         let length = self.lengths[usize::from(class & 15)];
         self.rarity(frequency) * (occurrences * 2_200_000 / (occurrences * 1000 + length)) / 256
     }
+}
+
+/// How many units some documents have on average, at least one.
+pub(super) fn average<'l>(layouts: impl Iterator<Item = &'l Layout>) -> u32 {
+    let (mut sum, mut count) = (0u64, 0u64);
+    for layout in layouts {
+        sum += u64::from(layout.length());
+        count += 1;
+    }
+    u32::try_from(sum.checked_div(count).unwrap_or(0)).unwrap_or(u32::MAX).max(1)
 }
 
 /// The class of a document's length in units.

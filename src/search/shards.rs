@@ -1,228 +1,181 @@
-//! The index as small scripts that a browser loads as it needs them (the format is
-//! told in `search/mod.rs`).
+//! Lists and positions of terms in shards, a browser's helping each.
+//!
+//! Each section of terms is cut into shards by itself, and its shards and large lists
+//! have numbers of its own, by the section and by the term: what changes in one section
+//! leaves the files of all others as they are. Within a section a shard ends at a term
+//! that is chosen by its key, soon after the shard is full, so that the cuts find back
+//! to where they were behind a text that changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::bits::Bits;
-use super::container::{deflate, script};
-use super::entries::{FACETS, Facet, Kind, facets};
-use super::index::{Document, Index};
 use super::layout::Layout;
-use super::normalize::{GAP, simplified_pairs, traditional_in};
-use super::postings::{Coded, Key, terms};
-use super::score::length_class;
-use super::sounds::{homophones, sounds};
-use crate::base::text::shorten;
-use crate::base::{OutputPath, Product, Sink};
+use super::postings::{Coded, Key, sections};
+use super::press::Press;
+use crate::base::Sink;
 
-/// About how many bits a shard of lists or positions has: a query loads several for one
-/// list of each.
-const SHARD: usize = 2048 * 8;
+/// A shard is full from this many bits on: a query loads several for one list of each.
+const FULL: usize = 1792 * 8;
+/// What a shard has at most, unless a single term takes more.
+const MOST: usize = 2560 * 8;
 /// A list or the positions of a term stand in a file of their own from this many bits.
 const LARGE: usize = 1024 * 8;
-/// How many shards a page of the directory tells of.
-const PAGE: usize = 256;
-/// How many documents a file of facts tells of: results lie far apart.
-const FACTS: usize = 8;
-/// How many length classes a file has.
-const CLASSES: usize = 8192;
-/// About how many bytes of text or sounds stand in a file before they are deflated.
-const GROUP: usize = 8 * 1024;
-/// How many characters of a summary are kept.
-const SUMMARY: usize = 40;
-/// A library with more traditional characters than this loads the whole table.
-const TRADITIONAL: usize = 400;
+/// The numbers of shards that a section keeps for itself.
+const SHARDS: usize = 1 << 12;
+/// The numbers of large lists, and of pieces of positions, that a section keeps for
+/// itself: of 24 bits it leaves ten to the sections.
+const PLACES: u32 = 1 << 14;
 
-/// What an index is made of, in bytes as written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sizes {
-    /// The bytes of each part, by its folder: `d` lists, `x` large lists, `p` and `q`
-    /// positions, `i` directory, `m` facts, `t` texts, `y` sounds and so on.
-    pub parts: BTreeMap<String, u64>,
-    /// How many files there are.
-    pub files: usize,
-}
-
-/// Writes the index below `search/`.
-pub fn write(index: &Index, sink: &impl Sink) -> Sizes {
-    let mut press = Press { sink, hash: blake3::Hasher::new(), sizes: Sizes::default() };
-    let lists = Lists::write(index, &mut press);
-    let texts = write_texts(index, &mut press);
-    for (at, documents) in index.documents.chunks(FACTS).enumerate() {
-        let rows: Vec<Value> =
-            documents.iter().enumerate().map(|(row, document)| facts(document, &texts[at * FACTS + row])).collect();
-        press.json(&format!("m/{at}"), &Value::Array(rows));
-    }
-    write_classes(index, &mut press);
-    for facet in facets(index) {
-        press.put(&format!("f/{}", facet.name), &deflate(&column(&facet, index.documents.len())));
-    }
-    let sounds = write_sounds(index, &mut press);
-    press.json("h", &json!(homophones(&lists.frequencies)));
-    let table: (String, String) = simplified_pairs().unzip();
-    press.json("s", &json!(table));
-    let id = press.hash.finalize().to_hex()[..8].to_owned();
-    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.key()).collect();
-    let start = json!({
-        "v": 1, "id": id, "n": index.documents.len(), "avg": index.average(), "ms": FACTS,
-        "d": lists.documents, "p": lists.positions, "y": sounds, "s": traditional(index),
-        "kinds": kinds, "facets": FACETS,
+/// Writes lists and positions; gives the directory of each for the start file.
+pub(super) fn write_lists<S: Sink>(layouts: &[&Layout], counts: &[usize], press: &Press<'_, S>) -> (Value, Value) {
+    let written = sections(layouts, counts, |number, terms| {
+        let mut section = Section::new(number, press);
+        terms(&mut |coded| section.take(coded));
+        (section.lists.finish(press), section.positions.finish(press))
     });
-    press.json("start", &start);
-    press.sizes
+    let (lists, positions): (Vec<_>, Vec<_>) = written.into_iter().unzip();
+    (directory("d", &lists, press), directory("p", &positions, press))
 }
 
-/// Hands files to the sink and remembers what they are.
-struct Press<'s, S> {
-    sink: &'s S,
-    hash: blake3::Hasher,
-    sizes: Sizes,
+/// A section on its way to files.
+struct Section<'p, 's, S> {
+    number: u32,
+    lists: Tier,
+    positions: Tier,
+    /// The numbers of large lists and of pieces that are given out.
+    lists_taken: BTreeSet<u32>,
+    pieces_taken: BTreeSet<u32>,
+    press: &'p Press<'s, S>,
+    body: Bits,
 }
 
-impl<S: Sink> Press<'_, S> {
-    fn put(&mut self, name: &str, bytes: &[u8]) {
-        self.hash.update(name.as_bytes());
-        self.hash.update(bytes);
-        self.put_made(name, script(name, bytes));
+impl<'p, 's, S: Sink> Section<'p, 's, S> {
+    fn new(number: usize, press: &'p Press<'s, S>) -> Self {
+        let tier = |name| Tier { name, first: number * SHARDS, ..Tier::default() };
+        Section {
+            number: u32::try_from(number).unwrap_or(u32::MAX),
+            lists: tier("d"),
+            positions: tier("p"),
+            lists_taken: BTreeSet::new(),
+            pieces_taken: BTreeSet::new(),
+            press,
+            body: Bits::default(),
+        }
     }
 
-    fn put_made(&mut self, name: &str, made: Vec<u8>) {
-        let part = name.split('/').next().unwrap_or(name);
-        *self.sizes.parts.entry(part.to_owned()).or_default() += made.len() as u64;
-        self.sizes.files += 1;
-        self.sink.put(OutputPath::new(format!("search/{name}.js")), Product::Made(made));
+    fn take(&mut self, coded: &Coded) {
+        self.take_list(coded);
+        if !coded.positions.is_empty() {
+            self.take_positions(coded);
+        }
     }
 
-    fn json(&mut self, name: &str, value: &Value) {
-        self.put(name, &deflate(value.to_string().as_bytes()));
+    fn take_list(&mut self, Coded { key, documents, list, .. }: &Coded) {
+        self.body.clear();
+        let is_large = list.len() > LARGE;
+        self.body.bit(is_large);
+        if is_large {
+            let number = self.number * PLACES + place(*key, 1, &mut self.lists_taken);
+            self.body.gamma(*documents);
+            self.body.number(number, 24);
+            self.press.put(&format!("x/{number}"), &list.clone().into_bytes());
+        } else {
+            self.body.append(list);
+        }
+        self.lists.add(*key, &self.body, self.press);
     }
-}
 
-/// What the start file says of lists and positions.
-struct Lists {
-    documents: Value,
-    positions: Value,
-    frequencies: BTreeMap<char, u64>,
-}
-
-impl Lists {
-    fn write<S: Sink>(index: &Index, press: &mut Press<'_, S>) -> Self {
-        let mut documents = Tier::new("d");
-        let mut positions = Tier::new("p");
-        let (mut large, mut pieces) = (0u32, 0u32);
-        let layouts: Vec<&Layout> = index.documents.iter().map(|document| &document.layout).collect();
-        terms(&layouts, |Coded { key, documents: count, list, positions: parts }| {
-            let mut body = Bits::default();
-            if list.len() > LARGE {
-                body.bit(true);
-                body.gamma(count);
-                body.number(large, 24);
-                press.put(&format!("x/{large}"), &list.into_bytes());
-                large += 1;
-            } else {
-                body.bit(false);
-                body.append(&list);
+    fn take_positions(&mut self, Coded { key, positions, .. }: &Coded) {
+        self.body.clear();
+        match positions.as_slice() {
+            [(_, only)] if only.len() <= LARGE => {
+                self.body.bit(false);
+                self.body.gamma(only.len() as u32);
+                self.body.append(only);
             }
-            documents.add(key, &body, press);
-            match parts.as_slice() {
-                [] => {}
-                [(_, only)] if only.len() <= LARGE => {
-                    let mut body = Bits::default();
-                    body.bit(false);
-                    body.gamma(only.len() as u32);
-                    body.append(only);
-                    positions.add(key, &body, press);
-                }
-                _ => {
-                    let mut body = Bits::default();
-                    body.bit(true);
-                    body.gamma(parts.len() as u32);
-                    body.number(pieces, 24);
-                    for (postings, piece) in parts {
-                        body.gamma(postings);
-                        press.put(&format!("q/{pieces}"), &piece.into_bytes());
-                        pieces += 1;
-                    }
-                    positions.add(key, &body, press);
+            pieces => {
+                let count = pieces.len() as u32;
+                let first = self.number * PLACES + place(*key, count, &mut self.pieces_taken);
+                self.body.bit(true);
+                self.body.gamma(count);
+                self.body.number(first, 24);
+                for ((documents, piece), number) in pieces.iter().zip(first..) {
+                    self.body.gamma(*documents);
+                    self.press.put(&format!("q/{number}"), &piece.clone().into_bytes());
                 }
             }
-        });
-        let frequencies = frequencies(&layouts);
-        Lists { documents: documents.finish(press), positions: positions.finish(press), frequencies }
+        }
+        self.positions.add(*key, &self.body, self.press);
     }
 }
 
-/// How often each character occurs.
-fn frequencies(layouts: &[&Layout]) -> BTreeMap<char, u64> {
-    let mut counts = vec![0u64; 1 << 16];
-    for unit in layouts.iter().flat_map(|layout| layout.regions()).flat_map(|(_, region)| region) {
-        counts[usize::from(*unit)] += 1;
-    }
-    counts[usize::from(GAP)] = 0;
-    let used = counts.into_iter().zip(0u32..).filter(|(count, _)| *count > 0);
-    used.filter_map(|(count, unit)| Some((char::from_u32(unit)?, count))).collect()
+/// The first of so many numbers in a row that are free, from where the term's key says.
+fn place(key: Key, count: u32, taken: &mut BTreeSet<u32>) -> u32 {
+    let wanted = (mixed(key) >> 40) as u32 % PLACES;
+    let fits = |first: &u32| taken.range(*first..first.saturating_add(count)).next().is_none();
+    let found = (wanted..PLACES.saturating_sub(count)).chain(0..wanted).find(fits);
+    // A section with this many pieces is larger than any that is cut; numbers beyond
+    // its own are then still its own, because a section never has so few units that
+    // its neighbour could be as large.
+    let first = found.unwrap_or_else(|| taken.last().map_or(0, |last| last + 1));
+    taken.extend(first..first + count);
+    first
 }
 
-/// A row of shards, cut where one is full, and its directory.
+/// A number that a key always has and its neighbours do not.
+fn mixed(key: Key) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// A row of shards, cut where one is full.
+#[derive(Default)]
 struct Tier {
     name: &'static str,
-    terms: Vec<(Key, Bits)>,
-    held: usize,
+    /// The number of its first shard.
+    first: usize,
+    /// The shard that is being filled: how many terms, and their bits.
+    count: u32,
+    bits: Bits,
+    start: Key,
+    last: Key,
     /// The first key of each shard.
     firsts: Vec<Key>,
 }
 
 impl Tier {
-    fn new(name: &'static str) -> Self {
-        Tier { name, terms: Vec::new(), held: 0, firsts: Vec::new() }
-    }
-
-    fn add<S: Sink>(&mut self, key: Key, body: &Bits, press: &mut Press<'_, S>) {
-        if self.held + body.len() > SHARD {
+    fn add<S: Sink>(&mut self, key: Key, body: &Bits, press: &Press<'_, S>) {
+        let held = self.bits.len();
+        if (held >= FULL && mixed(key) >> 61 == 0) || (held > 0 && held + body.len() > MOST) {
             self.close(press);
         }
-        self.held += body.len() + 8;
-        self.terms.push((key, body.clone()));
-    }
-
-    fn close<S: Sink>(&mut self, press: &mut Press<'_, S>) {
-        let Some((first, _)) = self.terms.first() else { return };
-        let number = self.firsts.len();
-        self.firsts.push(*first);
-        let mut bits = Bits::default();
-        bits.gamma(self.terms.len() as u32 + 1);
-        let mut last = 0;
-        for (key, body) in std::mem::take(&mut self.terms) {
-            write_key(key, last, &mut bits);
-            bits.append(&body);
-            last = key;
+        if self.count == 0 {
+            self.start = key;
         }
-        self.held = 0;
-        press.put(&format!("{}/{number}", self.name), &bits.into_bytes());
+        write_key(key, self.last, &mut self.bits);
+        self.bits.append(body);
+        self.last = key;
+        self.count += 1;
     }
 
-    /// The directory: first keys of its pages, and how many shards stand before each.
-    fn finish<S: Sink>(mut self, press: &mut Press<'_, S>) -> Value {
+    fn close<S: Sink>(&mut self, press: &Press<'_, S>) {
+        if self.count == 0 {
+            return;
+        }
+        let mut whole = Bits::default();
+        whole.gamma(self.count + 1);
+        whole.append(&self.bits);
+        press.put(&format!("{}/{}", self.name, self.first + self.firsts.len()), &whole.into_bytes());
+        self.firsts.push(self.start);
+        self.bits.clear();
+        (self.count, self.last) = (0, 0);
+    }
+
+    /// The number of the first shard, and the first keys of all.
+    fn finish<S: Sink>(mut self, press: &Press<'_, S>) -> (usize, Vec<Key>) {
         self.close(press);
-        let mut pages = Vec::new();
-        for (at, firsts) in self.firsts.chunks(PAGE).enumerate() {
-            let mut last = 0;
-            let gaps: Vec<Key> = firsts
-                .iter()
-                .map(|first| {
-                    let gap = first - last;
-                    last = *first;
-                    gap
-                })
-                .collect();
-            press.json(&format!("i/{}-{at}", self.name), &json!(gaps));
-            pages.push((firsts[0], at * PAGE));
-        }
-        let (firsts, befores): (Vec<Key>, Vec<usize>) = pages.into_iter().unzip();
-        json!([firsts, befores])
+        (self.first, self.firsts)
     }
 }
 
@@ -237,156 +190,20 @@ fn write_key(key: Key, last: Key, bits: &mut Bits) {
     }
 }
 
-/// Texts in files named by what is in them, small ones together. Gives for each
-/// document its file and its place in it.
-fn write_texts<S: Sink>(index: &Index, press: &mut Press<'_, S>) -> Vec<(String, usize)> {
-    let raw: Vec<String> = index.documents.par_iter().map(|document| document.text.to_json().to_string()).collect();
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut held = 0;
-    for (at, text) in raw.iter().enumerate() {
-        match groups.last_mut() {
-            Some(group) if held + text.len() <= GROUP => group.push(at),
-            _ => {
-                groups.push(vec![at]);
-                held = 0;
-            }
-        }
-        held += text.len();
-    }
-    let packed: Vec<(String, Vec<u8>)> = groups
-        .par_iter()
-        .map(|group| {
-            let texts: Vec<&str> = group.iter().map(|at| raw[*at].as_str()).collect();
-            let bytes = deflate(format!("[{}]", texts.join(",")).as_bytes());
-            let name = blake3::hash(&bytes).to_hex()[..10].to_owned();
-            let made = script(&format!("t/{name}"), &bytes);
-            (name, made)
-        })
-        .collect();
-    let mut places = Vec::with_capacity(raw.len());
-    let mut written = BTreeSet::new();
-    for (group, (name, made)) in groups.iter().zip(packed) {
-        places.extend((0..group.len()).map(|row| (name.clone(), row)));
-        if written.insert(name.clone()) {
-            press.hash.update(name.as_bytes());
-            press.put_made(&format!("t/{name}"), made);
-        }
-    }
-    places
-}
-
-fn facts(document: &Document, (file, row): &(String, usize)) -> Value {
-    let entry = &document.entry;
-    let kind = Kind::ALL.iter().position(|kind| *kind == entry.kind).unwrap_or(0);
-    let honours: Vec<&str> = entry.honours.iter().map(|honour| honour.key()).collect();
-    json!([
-        document.text.title,
-        entry.path.as_str(),
-        kind,
-        entry.unit.as_deref().unwrap_or(""),
-        entry.year.unwrap_or(0),
-        entry.instructors,
-        honours.join(" "),
-        file,
-        row,
-        shorten(document.summary(), SUMMARY),
-    ])
-}
-
-fn write_classes<S: Sink>(index: &Index, press: &mut Press<'_, S>) {
-    let classes: Vec<u8> = index.documents.iter().map(|document| length_class(document.layout.length())).collect();
-    for (at, chunk) in classes.chunks(CLASSES).enumerate() {
-        let bytes: Vec<u8> = chunk.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect();
-        press.put(&format!("n/{at}"), &deflate(&bytes));
-    }
-}
-
-/// A facet: its labels, which of them go together, and for each document which of these
-/// sets it has, the low byte of all and then, where there are more sets, the high byte.
-fn column(facet: &Facet, documents: usize) -> Vec<u8> {
-    let mut of_document: Vec<Vec<usize>> = vec![Vec::new(); documents];
-    for (at, value) in facet.values.iter().enumerate() {
-        for document in &value.documents {
-            of_document[*document as usize].push(at);
-        }
-    }
-    let mut places: BTreeMap<&[usize], usize> = BTreeMap::new();
-    let mut sets: Vec<&[usize]> = Vec::new();
-    let mut column = Vec::with_capacity(documents);
-    for set in &of_document {
-        column.push(*places.entry(set).or_insert_with(|| {
-            sets.push(set);
-            sets.len() - 1
-        }));
-    }
-    let labels: Vec<&str> = facet.values.iter().map(|value| value.label.as_str()).collect();
-    let mut bytes = format!("{}\n", json!([labels, sets])).into_bytes();
-    for shift in [0, 8, 16].into_iter().take_while(|shift| sets.len().saturating_sub(1) >> shift > 0 || *shift == 0) {
-        bytes.extend(column.iter().map(|set| (*set >> shift) as u8));
-    }
-    bytes
-}
-
-/// The library's own traditional characters and their simplified forms, which its texts
-/// need to be compared; 1 for a library that had better load the whole table.
-fn traditional(index: &Index) -> Value {
-    let in_document = |document: &Document| {
-        let mut found = BTreeSet::new();
-        let text = &document.text;
-        let texts = std::iter::once(&text.title).chain(&text.meta).chain(text.blocks.iter().map(|block| &block.text));
-        texts.for_each(|text| {
-            traditional_in(text, &mut |c| {
-                found.insert(c);
-            })
-        });
-        found
-    };
-    let found = index.documents.par_iter().map(in_document).reduce(BTreeSet::new, |mut one, mut other| {
-        one.append(&mut other);
-        one
+/// The directory: a page for each section that has shards; of each page its first key
+/// and the number of its first shard.
+fn directory<S: Sink>(name: &str, sections: &[(usize, Vec<Key>)], press: &Press<'_, S>) -> Value {
+    let used = sections.iter().filter(|(_, firsts)| !firsts.is_empty());
+    let pages = used.enumerate().map(|(at, (number, firsts))| {
+        press.json(&format!("i/{name}-{at}"), &json!(gaps(firsts)));
+        (firsts[0], *number)
     });
-    if found.len() > TRADITIONAL {
-        return json!(1);
-    }
-    let own: (String, String) = simplified_pairs().filter(|(c, _)| found.contains(c)).unzip();
-    json!(own)
+    let (firsts, numbers): (Vec<Key>, Vec<usize>) = pages.unzip();
+    json!([firsts, numbers])
 }
 
-/// The first document and the way from each to the next.
-fn gaps(documents: &[u32]) -> Vec<u32> {
+fn gaps(firsts: &[Key]) -> Vec<Key> {
     let mut last = 0;
-    let step = |document: &u32| {
-        let gap = document - last;
-        last = *document;
-        gap
-    };
-    documents.iter().map(step).collect()
-}
-
-/// Sounds in files of a handy size; gives the first key of each.
-fn write_sounds<S: Sink>(index: &Index, press: &mut Press<'_, S>) -> Vec<String> {
-    let entries = index.documents.iter().map(|document| &document.entry);
-    let mut firsts = Vec::new();
-    let mut held = serde_json::Map::new();
-    let mut size = 0;
-    for (key, names) in sounds(entries) {
-        let rows: Vec<Value> = names
-            .iter()
-            .map(|(suffix, documents)| json!([suffix, gaps(&documents.iter().copied().collect::<Vec<_>>())]))
-            .collect();
-        let value = Value::Array(rows);
-        size += value.to_string().len();
-        if held.is_empty() {
-            firsts.push(key.clone());
-        }
-        held.insert(key, value);
-        if size > GROUP {
-            press.json(&format!("y/{}", firsts.len() - 1), &Value::Object(std::mem::take(&mut held)));
-            size = 0;
-        }
-    }
-    if !held.is_empty() {
-        press.json(&format!("y/{}", firsts.len() - 1), &Value::Object(held));
-    }
-    firsts
+    let step = |first: &Key| first - std::mem::replace(&mut last, *first);
+    firsts.iter().map(step).collect()
 }

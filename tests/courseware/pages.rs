@@ -31,7 +31,8 @@ const PAGE: &str = "units/cheng-dong-fen-ju/2025/ye-xun.html";
 
 /// The places and anchors of search's blocks that hold a text.
 fn places(site: &Site, text: &str) -> Vec<(String, String)> {
-    let blocks = site.index.documents.iter().flat_map(|document| &document.text.blocks);
+    let index = site.index();
+    let blocks = index.documents.iter().flat_map(|document| &document.text.blocks);
     let found = blocks.filter(|block| block.text.contains(text));
     found.map(|block| (block.place.clone(), block.anchor.clone())).collect()
 }

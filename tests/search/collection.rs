@@ -66,7 +66,7 @@ pub fn sample() -> &'static Shelf {
     static SHELF: OnceLock<Shelf> = OnceLock::new();
     SHELF.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        Shelf::new(support::build_folder(root, &Flags::default()).index)
+        Shelf::new(support::build_folder(root, &Flags::default()).index())
     })
 }
 

@@ -29,10 +29,15 @@ pub struct Site {
     pub config: Config,
     pub diagnostics: Vec<Diagnostic>,
     pub files: BTreeMap<String, Vec<u8>>,
-    pub index: Index,
+    sources: Sources,
 }
 
 impl Site {
+    /// What can be found on the pages.
+    pub fn index(&self) -> Index {
+        pipeline::index(job(&self.sources, &self.config))
+    }
+
     /// The text of a page; a page that is not there fails the test with the names
     /// of those that are.
     pub fn page(&self, path: &str) -> &str {
@@ -110,9 +115,12 @@ pub fn build_sources(sources: &Sources, flags: &Flags) -> Site {
     let mut settings = Findings::default();
     let config = config::load(sources, flags, day("2025-12-31"), &mut settings);
     let sink = Memory::default();
-    let job = Job { sources, settings, config: &config, theme: theme() };
-    let built = pipeline::build(job, &|_, _| {}, &sink);
+    let built = pipeline::build(Job { settings, ..job(sources, &config) }, &|_, _| {}, &sink);
     let files = sink.close().expect("every file can be copied");
     let files = files.into_iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes)).collect();
-    Site { library: built.library, config, diagnostics: built.diagnostics, files, index: built.index }
+    Site { library: built.library, config, diagnostics: built.diagnostics, files, sources: sources.clone() }
+}
+
+fn job<'a>(sources: &'a Sources, config: &'a Config) -> Job<'a> {
+    Job { sources, settings: Findings::default(), config, theme: theme() }
 }

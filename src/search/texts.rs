@@ -1,0 +1,196 @@
+//! Texts for excerpts and facts for results, written as pages are heard, so that the
+//! texts of all pages are never held at once.
+//!
+//! Documents whose numbers follow each other make a *block*. A long text has a file of
+//! its own, which is written at once; short ones wait for the others of their block and
+//! share files. An edit thus changes the files of its block alone.
+
+use std::collections::BTreeSet;
+use std::mem::take;
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::{Value, json};
+
+use super::container::deflate;
+use super::entries::{Entry, Kind};
+use super::layout::PageText;
+use super::normalize::{simplified_pairs, traditional_in};
+use super::press::Press;
+use crate::base::Sink;
+use crate::base::text::shorten;
+
+/// How many documents a block has, which is also how many a file of facts tells of:
+/// results lie far apart.
+pub(super) const BLOCK: usize = 8;
+/// About how many bytes of text stand in a file before they are deflated.
+const GROUP: usize = 8 * 1024;
+/// How many characters of a summary are kept.
+const SUMMARY: usize = 40;
+
+/// A library with more traditional characters than this loads the whole table.
+const TRADITIONAL: usize = 400;
+
+/// The texts of all documents on their way to files.
+#[derive(Default)]
+pub(super) struct Texts {
+    blocks: Vec<Mutex<Block>>,
+    /// The traditional characters among all that was heard.
+    traditional: Mutex<BTreeSet<char>>,
+    /// The names of files that are written: equal texts share one.
+    written: Mutex<BTreeSet<String>>,
+}
+
+/// Documents that wait for each other.
+#[derive(Default)]
+struct Block {
+    /// How many were not heard yet.
+    missing: usize,
+    documents: Vec<Told>,
+}
+
+/// What is kept of a document until its block is written.
+#[derive(Default)]
+struct Told {
+    title: String,
+    summary: String,
+    place: Place,
+}
+
+/// Where a text is.
+enum Place {
+    /// Not written yet.
+    Held(String),
+    /// In a file, at a place.
+    Written(String, usize),
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Place::Held(PageText::default().to_json().to_string())
+    }
+}
+
+impl Texts {
+    /// Room for so many documents.
+    pub(super) fn new(documents: usize) -> Self {
+        let block = |first: usize| {
+            let size = (documents - first).min(BLOCK);
+            Mutex::new(Block { missing: size, documents: (0..size).map(|_| Told::default()).collect() })
+        };
+        Texts { blocks: (0..documents).step_by(BLOCK).map(block).collect(), ..Texts::default() }
+    }
+
+    /// Takes what a document says.
+    pub(super) fn hear<S: Sink>(&self, number: usize, text: &PageText, entries: &[Entry], press: &Press<'_, S>) {
+        self.note_traditional(text);
+        let raw = text.to_json().to_string();
+        let place =
+            if raw.len() > GROUP / 2 { Place::Written(self.write(&[&raw], press), 0) } else { Place::Held(raw) };
+        let summary = shorten(text.summary(&entries[number]), SUMMARY);
+        let told = Told { title: text.title.clone(), summary, place };
+        let mut block = self.blocks[number / BLOCK].lock().unwrap_or_else(PoisonError::into_inner);
+        block.documents[number % BLOCK] = told;
+        block.missing -= 1;
+        if block.missing == 0 {
+            self.close(number / BLOCK, &take(&mut block.documents), entries, press);
+        }
+    }
+
+    /// Writes the blocks of which documents were never heard.
+    pub(super) fn finish<S: Sink>(&self, entries: &[Entry], press: &Press<'_, S>) {
+        for (number, block) in self.blocks.iter().enumerate() {
+            let mut block = block.lock().unwrap_or_else(PoisonError::into_inner);
+            if block.missing > 0 {
+                self.close(number, &take(&mut block.documents), entries, press);
+            }
+        }
+    }
+
+    fn note_traditional(&self, text: &PageText) {
+        let mut found = BTreeSet::new();
+        let texts = std::iter::once(&text.title).chain(&text.meta).chain(text.blocks.iter().map(|block| &block.text));
+        texts.for_each(|text| {
+            traditional_in(text, &mut |c| {
+                found.insert(c);
+            })
+        });
+        if !found.is_empty() {
+            self.traditional.lock().unwrap_or_else(PoisonError::into_inner).append(&mut found);
+        }
+    }
+
+    /// The library's own traditional characters and their simplified forms, which its
+    /// texts need to be compared; 1 for a library that had better load the whole table.
+    pub(super) fn traditional(&self) -> Value {
+        let found = self.traditional.lock().unwrap_or_else(PoisonError::into_inner);
+        if found.len() > TRADITIONAL {
+            return json!(1);
+        }
+        let own: (String, String) = simplified_pairs().filter(|(c, _)| found.contains(c)).unzip();
+        json!(own)
+    }
+
+    fn close<S: Sink>(&self, number: usize, documents: &[Told], entries: &[Entry], press: &Press<'_, S>) {
+        let mut groups: Vec<Vec<&str>> = Vec::new();
+        let mut held = 0;
+        let mut places: Vec<(usize, usize)> = Vec::new();
+        for raw in documents.iter().filter_map(|told| told.place.held()) {
+            match groups.last_mut().filter(|_| held + raw.len() <= GROUP) {
+                Some(group) => group.push(raw),
+                None => {
+                    groups.push(vec![raw]);
+                    held = 0;
+                }
+            }
+            held += raw.len();
+            places.push((groups.len() - 1, groups.last().map_or(0, Vec::len) - 1));
+        }
+        let names: Vec<String> = groups.iter().map(|group| self.write(group, press)).collect();
+        let mut places = places.into_iter();
+        let rows = documents.iter().zip(&entries[number * BLOCK..]).map(|(told, entry)| match &told.place {
+            Place::Written(name, row) => facts(told, entry, name, *row),
+            Place::Held(_) => {
+                let (group, row) = places.next().unwrap_or_default();
+                facts(told, entry, names.get(group).map_or("", String::as_str), row)
+            }
+        });
+        press.json(&format!("m/{number}"), &Value::Array(rows.collect()));
+    }
+
+    /// Writes texts into a file named by what is in it.
+    fn write<S: Sink>(&self, texts: &[&str], press: &Press<'_, S>) -> String {
+        let bytes = deflate(format!("[{}]", texts.join(",")).as_bytes());
+        let name = blake3::hash(&bytes).to_hex()[..10].to_owned();
+        let is_new = self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
+        if is_new {
+            press.put(&format!("t/{name}"), &bytes);
+        }
+        name
+    }
+}
+
+impl Place {
+    fn held(&self) -> Option<&str> {
+        match self {
+            Place::Held(raw) => Some(raw),
+            Place::Written(..) => None,
+        }
+    }
+}
+
+fn facts(told: &Told, entry: &Entry, file: &str, row: usize) -> Value {
+    let kind = Kind::ALL.iter().position(|kind| *kind == entry.kind).unwrap_or(0);
+    let honours: Vec<&str> = entry.honours.iter().map(|honour| honour.key()).collect();
+    json!([
+        told.title,
+        entry.path.as_str(),
+        kind,
+        entry.unit.as_deref().unwrap_or(""),
+        entry.year.unwrap_or(0),
+        entry.instructors,
+        honours.join(" "),
+        file,
+        row,
+        told.summary,
+    ])
+}
