@@ -30,6 +30,7 @@ pub mod history;
 pub mod import;
 pub mod ledger;
 pub mod markdown;
+pub mod memo;
 pub mod model;
 pub mod output;
 pub mod pipeline;

@@ -16,7 +16,8 @@ use rust::{code_of, names_behind, words};
 /// for one thing: the page 填写说明 is made from the table of fields.
 const ROOMS: &[(&str, &str)] = &[
     ("base", ""),
-    ("source", "base"),
+    ("memo", "base"),
+    ("source", "base memo"),
     ("courseware", "base source"),
     ("records", "base source"),
     ("config", "base source records"),
@@ -81,7 +82,9 @@ const HOMES: &[(&str, &str)] = &[
     ("rust_xlsxwriter", "export"),
     ("icalendar", "export"),
     ("zip", "courseware export publish"),
-    ("blake3", "model history theme render search pipeline serve export collect"),
+    ("postcard", "memo"),
+    ("crc32fast", "memo"),
+    ("blake3", "memo model history theme render search pipeline serve export collect"),
     ("rayon", "source courseware model theme rules render search publish cli"),
     ("tantivy", "search"),
     ("flate2", "search"),
