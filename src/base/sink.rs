@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::OutputPath;
+use super::{Key, OutputPath};
 
 /// The content of one file of the finished site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,17 @@ pub enum Product {
 pub trait Sink: Sync {
     /// Takes one file. The same path is never handed over twice in a build.
     fn put(&self, path: OutputPath, product: Product);
+
+    /// Takes one file and remembers, if it remembers anything, what it was made of.
+    fn put_made_of(&self, path: OutputPath, product: Product, _origin: Key) {
+        self.put(path, product);
+    }
+
+    /// Whether the file that is made of the same is there already. It is then taken, and
+    /// need not be made.
+    fn has(&self, _path: &OutputPath, _origin: Key) -> bool {
+        false
+    }
 }
 
 /// Lets every file fall, for a build of which something else is wanted.

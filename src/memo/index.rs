@@ -7,7 +7,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Key, Kind};
+use super::Kind;
+use crate::base::Key;
 
 /// The name of the index.
 const NAME: &str = "index";
@@ -29,7 +30,7 @@ pub(super) struct Slot {
 pub(super) struct Index {
     /// The name of the store.
     pub store: String,
-    slots: HashMap<(u8, [u8; 16]), Slot>,
+    slots: HashMap<(u8, Key), Slot>,
 }
 
 impl Index {
@@ -61,13 +62,13 @@ impl Index {
 
     /// A value that is of use to this build.
     pub fn touch(&mut self, kind: Kind, key: Key) -> Option<Slot> {
-        let slot = self.slots.get_mut(&(kind as u8, key.0))?;
+        let slot = self.slots.get_mut(&(kind as u8, key))?;
         slot.age = 0;
         Some(*slot)
     }
 
     pub fn insert(&mut self, kind: Kind, key: Key, slot: Slot) {
-        self.slots.insert((kind as u8, key.0), slot);
+        self.slots.insert((kind as u8, key), slot);
     }
 
     /// One more build is over: what so many did without is forgotten.

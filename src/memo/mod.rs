@@ -24,6 +24,8 @@ use serde::de::DeserializeOwned;
 use index::Index;
 use store::Store;
 
+use crate::base::Key;
+
 /// How many builds in a row may do without a value before it is forgotten.
 const PATIENCE: u8 = 4;
 
@@ -45,28 +47,10 @@ pub enum Kind {
     Heard,
 }
 
-/// A name for everything that a value follows from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key([u8; 16]);
-
-impl Key {
-    /// The key of some parts; where one ends and the next begins counts.
-    pub fn of<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Self {
-        let mut hash = blake3::Hasher::new();
-        for part in parts {
-            hash.update(&(part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-        let mut key = [0; 16];
-        hash.finalize_xof().fill(&mut key);
-        Self(key)
-    }
-
-    /// The key of a value.
-    pub fn of_value(value: &impl Serialize) -> Self {
-        // Values have no maps without an order and no parts that cannot be written.
-        Self::of([postcard::to_stdvec(value).unwrap_or_default().as_slice()])
-    }
+/// The key of a value.
+pub fn key_of(value: &impl Serialize) -> Key {
+    // Values have no parts that cannot be written.
+    Key::of_bytes(&postcard::to_stdvec(value).unwrap_or_default())
 }
 
 /// The memory of a library.

@@ -39,11 +39,6 @@ fn what_was_made_is_not_made_again() -> Result {
 }
 
 #[test]
-fn parts_of_a_key_do_not_run_together() {
-    assert_ne!(Key::of([&b"ab"[..], b"c"]), Key::of([&b"a"[..], b"bc"]));
-}
-
-#[test]
 fn another_program_begins_anew() -> Result {
     let folder = tempfile::tempdir()?;
     build(folder.path(), "1", &["a"]);

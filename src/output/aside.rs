@@ -1,6 +1,6 @@
 //! Writing aside and putting in place by one rename.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -15,15 +15,16 @@ static NEXT: AtomicU64 = AtomicU64::new(0);
 /// How often a rename is tried that another program may be standing in the way of.
 const PATIENCE: u32 = 5;
 
-/// Writes bytes to a file that has the old bytes or the new ones at every moment.
-pub fn write(target: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes bytes to a file that has the old bytes or the new ones at every moment; gives
+/// what the disk says of the new one.
+pub fn write(target: &Path, bytes: &[u8]) -> io::Result<Metadata> {
     place(target, |file| file.write_all(bytes))
 }
 
 /// Copies a file in the same way, without reading it into memory, and gives the copy
 /// the time `modified`, if there is one to be given. A disk that sets no times only
 /// makes the next build compare the bytes.
-pub fn copy(source: &Path, target: &Path, modified: Option<SystemTime>) -> io::Result<()> {
+pub fn copy(source: &Path, target: &Path, modified: Option<SystemTime>) -> io::Result<Metadata> {
     place(target, |file| {
         io::copy(&mut File::open(source)?, file)?;
         if let Some(time) = modified {
@@ -36,16 +37,16 @@ pub fn copy(source: &Path, target: &Path, modified: Option<SystemTime>) -> io::R
 /// The rename is tried a second time from the start when the file aside is gone: a
 /// build of the same folder that began meanwhile takes it for the leftover of a dead
 /// one and clears it away.
-fn place(target: &Path, fill: impl Fn(&mut File) -> io::Result<()>) -> io::Result<()> {
+fn place(target: &Path, fill: impl Fn(&mut File) -> io::Result<()>) -> io::Result<Metadata> {
     match place_once(target, &fill) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => place_once(target, &fill),
         result => result,
     }
 }
 
-fn place_once(target: &Path, fill: &impl Fn(&mut File) -> io::Result<()>) -> io::Result<()> {
+fn place_once(target: &Path, fill: &impl Fn(&mut File) -> io::Result<()>) -> io::Result<Metadata> {
     let aside = beside(target);
-    let result = fill_new(&aside, fill).and_then(|()| rename(&aside, target));
+    let result = fill_new(&aside, fill).and_then(|metadata| rename(&aside, target).map(|()| metadata));
     if result.is_err() {
         // What went wrong first is what people should hear of; a leftover is cleared
         // away when the folder is next opened.
@@ -54,9 +55,10 @@ fn place_once(target: &Path, fill: &impl Fn(&mut File) -> io::Result<()>) -> io:
     result
 }
 
-fn fill_new(aside: &Path, fill: &impl Fn(&mut File) -> io::Result<()>) -> io::Result<()> {
+fn fill_new(aside: &Path, fill: &impl Fn(&mut File) -> io::Result<()>) -> io::Result<Metadata> {
     let mut file = File::options().write(true).create_new(true).open(aside)?;
-    fill(&mut file)
+    fill(&mut file)?;
+    file.metadata()
 }
 
 fn beside(target: &Path) -> PathBuf {

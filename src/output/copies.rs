@@ -6,7 +6,7 @@
 //! only where that is as good as comparing the bytes; in all other cases they are
 //! compared.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::Path;
 use std::time::SystemTime;
@@ -34,7 +34,7 @@ pub fn current(source: &Path, target: &Path) -> io::Result<bool> {
 
 /// Puts the bytes of `source` at `target`. The time is taken before the bytes are, so
 /// that a source that changes meanwhile differs from it.
-pub fn make(source: &Path, target: &Path) -> io::Result<()> {
+pub fn make(source: &Path, target: &Path) -> io::Result<Metadata> {
     let telling = telling_time(&fs::metadata(source)?, SystemTime::now());
     aside::copy(source, target, telling)
 }
@@ -65,7 +65,7 @@ mod tests {
         if current(source, target)? {
             return Ok(false);
         }
-        make(source, target).map(|()| true)
+        make(source, target).map(|_| true)
     }
 
     /// A source with a fine time of yesterday and its copy.

@@ -1,18 +1,21 @@
 //! A folder that is being made equal to the result.
 
 use std::collections::{BTreeSet, HashSet};
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use super::journal::Journal;
+use super::marks::{Left, Mark, Marks};
 use super::names::{self, Names};
-use super::survey::{self, Survey};
+use super::survey::{self, Look, Survey};
 use super::tree::Tree;
 use super::{OpenOptions, OutputError, aside, compare, copies, manifest, stale};
-use crate::base::{OutputPath, Product, Sink};
+use crate::base::{Key, OutputPath, Product, Sink};
 
 /// An output folder between its opening and its close. Dropping it without closing is
 /// safe and means that the build failed: what was written stays, nothing is removed,
@@ -27,10 +30,21 @@ pub struct Folder {
     survey: Survey,
     tree: Tree,
     journal: Journal,
-    taken: Mutex<Vec<OutputPath>>,
+    taken: Mutex<Vec<Taken>>,
+    /// How an earlier build left the folder, and whether the next one wants to know how
+    /// this one does.
+    marks: Option<Marks>,
     written: AtomicUsize,
     failed: AtomicBool,
     failure: Mutex<Option<OutputError>>,
+}
+
+/// A file of this build.
+#[derive(Debug)]
+struct Taken {
+    path: OutputPath,
+    left: Left,
+    is_new: bool,
 }
 
 /// What a build did to its folder.
@@ -50,6 +64,15 @@ pub struct Written {
 /// litter of operating systems are exempt, not every dotfile: a `.git` in the output
 /// means that it is more than an output.
 pub fn open(folder: &Path, options: &OpenOptions) -> Result<Folder, OutputError> {
+    open_with(folder, options, None)
+}
+
+/// As [`open`], with what is remembered of how an earlier build left the folder.
+pub fn open_knowing(folder: &Path, options: &OpenOptions, marks: Marks) -> Result<Folder, OutputError> {
+    open_with(folder, options, Some(marks))
+}
+
+fn open_with(folder: &Path, options: &OpenOptions, marks: Option<Marks>) -> Result<Folder, OutputError> {
     fs::create_dir_all(folder).map_err(|error| OutputError::io("创建文件夹", folder, error))?;
     let read = |error| OutputError::io("读取", folder, error);
     let names = survey::names(folder);
@@ -57,8 +80,8 @@ pub fn open(folder: &Path, options: &OpenOptions) -> Result<Folder, OutputError>
     let listed = manifest::read(folder).map_err(read)?;
     let begun = journal.read().map_err(read)?;
     let owned = listed.iter().chain(&begun).map(|path| names.key(path).into_owned()).collect();
-    let survey = survey::look(folder, names, &owned, !options.force)
-        .map_err(|(path, error)| OutputError::io("查看", &path, error))?;
+    let look = Look { names, owned: &owned, strict: !options.force, marks: marks.is_some() };
+    let survey = survey::look(folder, look).map_err(|(path, error)| OutputError::io("查看", &path, error))?;
     if !survey.foreign.is_empty() && !options.force {
         return Err(OutputError::NotOurs { path: folder.to_path_buf(), examples: survey.foreign });
     }
@@ -71,6 +94,7 @@ pub fn open(folder: &Path, options: &OpenOptions) -> Result<Folder, OutputError>
         survey,
         journal,
         taken: Mutex::default(),
+        marks,
         written: AtomicUsize::new(0),
         failed: AtomicBool::new(false),
         failure: Mutex::default(),
@@ -79,13 +103,30 @@ pub fn open(folder: &Path, options: &OpenOptions) -> Result<Folder, OutputError>
 
 impl Sink for Folder {
     fn put(&self, path: OutputPath, product: Product) {
+        self.receive(path, &product, None);
+    }
+
+    fn put_made_of(&self, path: OutputPath, product: Product, origin: Key) {
+        self.receive(path, &product, Some(origin));
+    }
+
+    fn has(&self, path: &OutputPath, origin: Key) -> bool {
+        let Some(left) = self.as_left(path.as_str()).filter(|left| left.origin == Some(origin)) else { return false };
+        self.note(Taken { path: path.clone(), left, is_new: false });
+        true
+    }
+}
+
+impl Folder {
+    fn receive(&self, path: OutputPath, product: &Product, origin: Option<Key>) {
         if self.failed.load(Ordering::Relaxed) {
             return;
         }
-        match self.take(path.as_str(), &product) {
-            Ok(changed) => {
-                self.written.fetch_add(usize::from(changed), Ordering::Relaxed);
-                self.taken.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+        match self.take(path.as_str(), product) {
+            Ok(written) => {
+                let is_new = written.is_some();
+                let mark = written.as_ref().and_then(Mark::of);
+                self.note(Taken { path, left: Left { mark, origin }, is_new });
             }
             Err(error) => {
                 self.failed.store(true, Ordering::Relaxed);
@@ -93,46 +134,63 @@ impl Sink for Folder {
             }
         }
     }
-}
 
-impl Folder {
+    fn note(&self, taken: Taken) {
+        self.written.fetch_add(usize::from(taken.is_new), Ordering::Relaxed);
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).push(taken);
+    }
+
+    /// What is known of a file that is still as an earlier build left it.
+    fn as_left(&self, path: &str) -> Option<Left> {
+        let left = self.marks.as_ref().filter(|_| !self.clean)?.0.get(path)?;
+        let found = self.survey.files.get(self.names.key(path).as_ref()).filter(|found| found.name == path)?;
+        (left.mark.is_some() && left.mark == found.mark).then_some(*left)
+    }
+
     /// Removes what is no longer part of the site and writes down what is. The order
     /// matters: until the manifest says what is ours, the old one and the journal do,
     /// so a kill between any two steps leaves nothing without an owner.
     pub fn close(self) -> Result<Written, OutputError> {
+        self.close_marking().map(|(written, _)| written)
+    }
+
+    /// As [`Folder::close`], and tells how the folder was left.
+    pub fn close_marking(self) -> Result<(Written, Marks), OutputError> {
         if let Some(error) = self.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(error);
         }
         let taken = self.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let paths: BTreeSet<String> = taken.iter().map(|path| path.as_str().to_owned()).collect();
+        let paths: BTreeSet<String> = taken.iter().map(|taken| taken.path.as_str().to_owned()).collect();
         let stale = list_stale(&self.survey, &self.owned, self.names, &paths);
         stale::remove(&self.root, &stale).map_err(|(path, error)| OutputError::io("删除", &path, error))?;
         let note = |error| OutputError::io("写入", &self.root.join(names::MANIFEST), error);
         manifest::write(&self.root, &paths).map_err(note)?;
         self.journal.remove().map_err(|error| OutputError::io("删除", &self.root.join(names::JOURNAL), error))?;
         let written = self.written.into_inner();
-        Ok(Written { written, unchanged: taken.len() - written, removed: stale.len() })
+        let written = Written { written, unchanged: taken.len() - written, removed: stale.len() };
+        let marks = if self.marks.is_some() { marks_of(&self.root, taken) } else { Marks::default() };
+        Ok((written, marks))
     }
 
-    /// Makes one file right and says whether it had to be written.
-    fn take(&self, path: &str, product: &Product) -> Result<bool, OutputError> {
+    /// Makes one file right; gives what the disk says of it if it had to be written.
+    fn take(&self, path: &str, product: &Product) -> Result<Option<Metadata>, OutputError> {
         let target = self.root.join(path);
         names::check(path).map_err(|error| OutputError::io("写入", &target, error))?;
         if self.is_current(path, &target, product)? {
-            return Ok(false);
+            return Ok(None);
         }
         self.prepare(path, &target).map_err(|error| OutputError::io("写入", &target, error))?;
         match product {
             Product::Made(bytes) => aside::write(&target, bytes),
             Product::CopyOf(source) => copies::make(source, &target),
         }
-        .map_err(|error| OutputError::io("写入", &target, error))?;
-        Ok(true)
+        .map(Some)
+        .map_err(|error| OutputError::io("写入", &target, error))
     }
 
     fn is_current(&self, path: &str, target: &Path, product: &Product) -> Result<bool, OutputError> {
         let found = self.survey.files.get(self.names.key(path).as_ref());
-        if self.clean || found.is_none_or(|name| name != path) {
+        if self.clean || found.is_none_or(|found| found.name != path) {
             return Ok(false);
         }
         let current = match product {
@@ -153,10 +211,20 @@ impl Folder {
         // Where case does not count, a rename would keep the old spelling of the name,
         // and with it break on a server where case does count.
         match self.survey.files.get(self.names.key(path).as_ref()) {
-            Some(name) if name != path && fs::symlink_metadata(target).is_ok() => fs::remove_file(target),
+            Some(found) if found.name != path && fs::symlink_metadata(target).is_ok() => fs::remove_file(target),
             _ => Ok(()),
         }
     }
+}
+
+/// How files were left. The disk is asked for those that were found right.
+fn marks_of(root: &Path, taken: Vec<Taken>) -> Marks {
+    let left = |Taken { path, mut left, .. }: Taken| {
+        let now = || fs::symlink_metadata(root.join(path.as_str())).ok().as_ref().and_then(Mark::of);
+        left.mark = left.mark.or_else(now);
+        (path.as_str().to_owned(), left)
+    };
+    Marks(taken.into_par_iter().map(left).collect())
 }
 
 /// What is there, was written by an earlier build, and is not part of this one.
@@ -164,7 +232,7 @@ fn list_stale<'a>(survey: &'a Survey, owned: &HashSet<String>, names: Names, tak
     let taken: HashSet<_> = taken.iter().map(|path| names.key(path)).collect();
     let is_stale = |key: &String| owned.contains(key) && !taken.contains(key.as_str());
     let mut stale: Vec<&str> =
-        survey.files.iter().filter(|(key, _)| is_stale(key)).map(|(_, name)| name.as_str()).collect();
+        survey.files.iter().filter(|(key, _)| is_stale(key)).map(|(_, found)| found.name.as_str()).collect();
     stale.sort_unstable();
     stale
 }
@@ -172,12 +240,14 @@ fn list_stale<'a>(survey: &'a Survey, owned: &HashSet<String>, names: Names, tak
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::survey::Found;
 
     #[test]
     fn what_was_written_under_another_case_is_not_stale() {
         let names = Names { any_case: true };
         let files = [("a.html", "A.html"), ("b.html", "b.html"), ("mine.txt", "mine.txt")];
-        let files = files.map(|(key, name)| (key.to_owned(), name.to_owned())).into();
+        let found = |name: &str| Found { name: name.to_owned(), mark: None };
+        let files = files.map(|(key, name)| (key.to_owned(), found(name))).into();
         let survey = Survey { files, ..Survey::default() };
         let owned = ["a.html", "b.html"].map(str::to_owned).into();
         let taken = BTreeSet::from(["a.html".to_owned()]);

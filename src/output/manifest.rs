@@ -30,7 +30,7 @@ pub fn write(root: &Path, paths: &BTreeSet<String>) -> io::Result<()> {
     if fs::read(&target).is_ok_and(|old| old == text.as_bytes()) {
         return Ok(());
     }
-    aside::write(&target, text.as_bytes())
+    aside::write(&target, text.as_bytes()).map(drop)
 }
 
 fn parse(text: &str) -> BTreeSet<String> {

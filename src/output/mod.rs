@@ -16,6 +16,9 @@
 //! time between, in a journal to which every new path is added before its file is
 //! made. A build that is killed thus leaves files that the next one knows.
 //!
+//! A file that a build left is known again by its length and time ([`Marks`]), where
+//! somebody remembers them, so that what is made of the same need not be made or read.
+//!
 //! Nothing is flushed to the disk page by page. A flush costs a thousand times as
 //! much as a write, and guards only against a loss of power, after which the next
 //! build compares the bytes and mends what is wrong. What must survive even that
@@ -28,6 +31,7 @@ mod error;
 mod folder;
 mod journal;
 mod manifest;
+mod marks;
 mod memory;
 mod names;
 mod stale;
@@ -37,8 +41,10 @@ mod tests;
 mod tree;
 
 pub use error::OutputError;
-pub use folder::{Folder, Written, open};
+pub use folder::{Folder, Written, open, open_knowing};
+pub use marks::{Mark, Marks};
 pub use memory::Memory;
+pub use survey::is_as_left;
 pub(crate) use names::{check as check_path, is_litter};
 
 /// How a folder is opened.

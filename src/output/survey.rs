@@ -4,23 +4,35 @@ use std::collections::{HashMap, HashSet};
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
+
+use super::marks::{Mark, Marks};
 use super::names::{self, ASIDE, JOURNAL, MANIFEST, Names};
 
 /// How many foreign files are named to people.
 const EXAMPLES: usize = 5;
 
-/// The files and folders of the output, found in one walk that asks nothing about
-/// single files, so that it stays cheap on a slow disk. Links are not followed: what
+/// The files and folders of the output, found in one walk. Links are not followed: what
 /// lies behind one is not part of the output.
 #[derive(Debug, Default)]
 pub struct Survey {
-    /// Plain files: the key of the name, and the name as the disk has it.
-    pub files: HashMap<String, String>,
+    /// Plain files: the key of the name, and what was found.
+    pub files: HashMap<String, Found>,
     /// The keys of the names of folders.
     pub folders: HashSet<String>,
     /// Some of what no build wrote.
     pub foreign: Vec<String>,
+}
+
+/// A plain file.
+#[derive(Debug)]
+pub struct Found {
+    /// The name as the disk has it.
+    pub name: String,
+    /// Its mark, if marks were looked at.
+    pub mark: Option<Mark>,
 }
 
 /// Learns whether the disk minds the case of names, from a file that is ours.
@@ -29,60 +41,113 @@ pub fn names(root: &Path) -> Names {
     Names { any_case: answers(MANIFEST) || answers(JOURNAL) }
 }
 
-/// Walks the folder, clears away what dead builds were writing, and stops early when
-/// `strict` is set and enough foreign files are found.
-pub fn look(root: &Path, names: Names, owned: &HashSet<String>, strict: bool) -> Result<Survey, (PathBuf, io::Error)> {
-    let mut walk = Walk { names, owned, strict, survey: Survey::default() };
-    walk.folder(root, "")?;
-    Ok(walk.survey)
+/// How a folder is looked at.
+pub struct Look<'a> {
+    /// How its disk tells names apart.
+    pub names: Names,
+    /// The keys of the names that are ours.
+    pub owned: &'a HashSet<String>,
+    /// Whether to stop when enough foreign files are found.
+    pub strict: bool,
+    /// Whether to ask the disk for the marks of files, which costs a little each.
+    pub marks: bool,
+}
+
+/// Walks the folder and clears away what dead builds were writing.
+pub fn look(root: &Path, look: Look<'_>) -> Result<Survey, (PathBuf, io::Error)> {
+    let walk = Walk { look, foreign: AtomicUsize::new(0) };
+    let mut survey = walk.folder(root, "")?;
+    survey.foreign.truncate(EXAMPLES);
+    Ok(survey)
+}
+
+/// Whether a folder is exactly as a build left it: every file is there with its mark,
+/// and no other file is.
+pub fn is_as_left(root: &Path, marks: &Marks) -> bool {
+    let owned = marks.0.keys().cloned().collect();
+    let names = Names { any_case: false };
+    let Ok(survey) = look(root, Look { names, owned: &owned, strict: true, marks: true }) else { return false };
+    let same = |(path, found): (&String, &Found)| {
+        let left = marks.0.get(path).and_then(|left| left.mark);
+        left.is_some() && left == found.mark
+    };
+    survey.foreign.is_empty() && survey.files.len() == marks.len() && survey.files.iter().all(same)
+        && !root.join(JOURNAL).exists()
 }
 
 struct Walk<'a> {
-    names: Names,
-    owned: &'a HashSet<String>,
-    strict: bool,
-    survey: Survey,
+    look: Look<'a>,
+    foreign: AtomicUsize,
+}
+
+/// What an entry of a folder turned out to be.
+enum Part {
+    Nothing,
+    File(String, Found),
+    Folder(String, PathBuf),
 }
 
 impl Walk<'_> {
-    fn folder(&mut self, folder: &Path, prefix: &str) -> Result<(), (PathBuf, io::Error)> {
+    /// Folders within are looked at by whichever cores are free.
+    fn folder(&self, folder: &Path, prefix: &str) -> Result<Survey, (PathBuf, io::Error)> {
         let at = |error| (folder.to_path_buf(), error);
+        let mut survey = Survey::default();
         let mut entries: Vec<DirEntry> = fs::read_dir(folder).and_then(Iterator::collect).map_err(at)?;
         entries.sort_by_key(DirEntry::file_name);
+        let mut folders = Vec::new();
         for entry in entries {
-            if self.strict && self.survey.foreign.len() >= EXAMPLES {
+            if self.look.strict && self.foreign.load(Ordering::Relaxed) >= EXAMPLES {
                 break;
             }
-            let kind = entry.file_type().map_err(at)?;
-            let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if kind.is_dir() && entry.file_name().to_str().is_some() {
-                self.survey.folders.insert(self.names.key(&path).into_owned());
-                self.folder(&entry.path(), &format!("{path}/"))?;
-            } else {
-                self.file(&entry, path, prefix.is_empty(), kind.is_file()).map_err(|error| (entry.path(), error))?;
+            match self.entry(&entry, prefix, &mut survey.foreign).map_err(|error| (entry.path(), error))? {
+                Part::Nothing => {}
+                Part::File(key, found) => drop(survey.files.insert(key, found)),
+                Part::Folder(path, disk) => folders.push((path, disk)),
             }
         }
-        Ok(())
+        let inside: Vec<Survey> = folders
+            .into_par_iter()
+            .map(|(path, disk)| {
+                let mut inside = self.folder(&disk, &format!("{path}/"))?;
+                inside.folders.insert(self.look.names.key(&path).into_owned());
+                Ok(inside)
+            })
+            .collect::<Result<_, (PathBuf, io::Error)>>()?;
+        for inside in inside {
+            survey.files.extend(inside.files);
+            survey.folders.extend(inside.folders);
+            survey.foreign.extend(inside.foreign);
+        }
+        Ok(survey)
     }
 
-    fn file(&mut self, entry: &DirEntry, path: String, at_top: bool, plain: bool) -> io::Result<()> {
+    fn entry(&self, entry: &DirEntry, prefix: &str, foreign: &mut Vec<String>) -> io::Result<Part> {
+        let kind = entry.file_type()?;
         let file_name = entry.file_name();
+        let path = format!("{prefix}{}", file_name.to_string_lossy());
         let name = file_name.to_str().unwrap_or_default();
-        if at_top && (name == MANIFEST || name == JOURNAL) {
-            return Ok(());
+        if kind.is_dir() && !name.is_empty() {
+            return Ok(Part::Folder(path, entry.path()));
         }
+        if prefix.is_empty() && (name == MANIFEST || name == JOURNAL) {
+            return Ok(Part::Nothing);
+        }
+        let plain = kind.is_file();
         if plain && name.starts_with(ASIDE) {
-            return remove_leftover(&entry.path());
+            remove_leftover(&entry.path())?;
+            return Ok(Part::Nothing);
         }
-        let key = self.names.key(&path).into_owned();
-        let ours = plain && self.owned.contains(&key);
-        if !ours && !names::is_litter(name) && self.survey.foreign.len() < EXAMPLES {
-            self.survey.foreign.push(path.clone());
+        let key = self.look.names.key(&path).into_owned();
+        let ours = plain && self.look.owned.contains(&key);
+        if !ours && !names::is_litter(name) {
+            self.foreign.fetch_add(1, Ordering::Relaxed);
+            foreign.push(path.clone());
         }
-        if plain {
-            self.survey.files.insert(key, path);
+        if !plain {
+            return Ok(Part::Nothing);
         }
-        Ok(())
+        let mark = if self.look.marks { Mark::of(&entry.metadata()?) } else { None };
+        Ok(Part::File(key, Found { name: path, mark }))
     }
 }
 

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::base::{OutputPath, Product, Sink};
+use crate::base::{Key, OutputPath, Product, Sink};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -267,6 +267,36 @@ fn memory_keeps_every_file() -> Result {
     let failing = Memory::default();
     failing.put(OutputPath::new("a"), Product::CopyOf("/没有/这个".into()));
     assert!(failing.close().is_err());
+    Ok(())
+}
+
+#[test]
+fn what_is_made_of_the_same_is_known_again_and_what_somebody_touched_is_not() -> Result {
+    let root = tempfile::tempdir()?;
+    let (one, other) = (Key::of_bytes(b"1"), Key::of_bytes(b"2"));
+    let page = |text: &str| Product::Made(text.as_bytes().to_vec());
+    let folder = open_knowing(root.path(), &OpenOptions::default(), Marks::default())?;
+    for name in ["a.html", "b.html", "c.html", "d.html"] {
+        assert!(!folder.has(&OutputPath::new(name), one));
+        folder.put_made_of(OutputPath::new(name), page("一"), one);
+    }
+    let (_, marks) = folder.close_marking()?;
+    assert!(is_as_left(root.path(), &marks));
+    fs::write(root.path().join("b.html"), "二")?;
+    fs::remove_file(root.path().join("c.html"))?;
+    assert!(!is_as_left(root.path(), &marks));
+    let folder = open_knowing(root.path(), &OpenOptions::default(), marks)?;
+    let has = ["a.html", "b.html", "c.html"].map(|name| folder.has(&OutputPath::new(name), one));
+    assert_eq!(has, [true, false, false], "untouched, changed, gone");
+    assert!(!folder.has(&OutputPath::new("d.html"), other), "made of something else");
+    for name in ["b.html", "c.html"] {
+        folder.put_made_of(OutputPath::new(name), page("一"), one);
+    }
+    let (written, marks) = folder.close_marking()?;
+    assert_eq!(written, Written { written: 2, unchanged: 1, removed: 1 });
+    assert!(is_as_left(root.path(), &marks));
+    fs::write(root.path().join("mine.txt"), "")?;
+    assert!(!is_as_left(root.path(), &marks));
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::names::Names;
-use super::survey::Survey;
+use super::survey::{Found, Survey};
 
 /// Remembers which folders exist, so that each is made once and none is asked for.
 #[derive(Debug)]
@@ -49,12 +49,12 @@ impl Tree {
             return Ok(());
         }
         let prefix = format!("{key}/");
-        let inside: Vec<(&String, &String)> = survey.files.iter().filter(|(key, _)| key.starts_with(&prefix)).collect();
+        let inside: Vec<(&String, &Found)> = survey.files.iter().filter(|(key, _)| key.starts_with(&prefix)).collect();
         if inside.iter().any(|(key, _)| !ours(key)) {
             return Err(io::ErrorKind::DirectoryNotEmpty.into());
         }
-        for (_, name) in inside {
-            fs::remove_file(root.join(name))?;
+        for (_, found) in inside {
+            fs::remove_file(root.join(&found.name))?;
         }
         let mut folders: Vec<&String> =
             survey.folders.iter().filter(|folder| **folder == key || folder.starts_with(&prefix)).collect();
