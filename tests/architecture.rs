@@ -40,7 +40,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("import", "base source courseware records model"),
     (
         "cli",
-        "base source courseware records config model ledger rules markdown atlas history theme render search pipeline export report output serve publish collect import",
+        "base memo source courseware records config model ledger rules markdown atlas history theme render search pipeline export report output serve publish collect import",
     ),
 ];
 
@@ -84,8 +84,8 @@ const HOMES: &[(&str, &str)] = &[
     ("zip", "courseware export publish"),
     ("postcard", "memo"),
     ("crc32fast", "memo"),
-    ("blake3", "memo model history theme render search pipeline serve export collect"),
-    ("rayon", "source courseware model theme rules render search publish cli"),
+    ("blake3", "base model history theme render search pipeline serve export collect"),
+    ("rayon", "atlas source courseware model theme rules render search output publish cli"),
     ("tantivy", "search"),
     ("flate2", "search"),
     ("serde", "*"),

@@ -1,9 +1,11 @@
 //! A finding with its words: what people and scripts are shown.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Code, Place};
 
 /// How much a problem weighs (DOMAIN.md 3.5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// 提示: shown with `--all` only.
     Hint,
@@ -25,14 +27,14 @@ impl Severity {
 }
 
 /// A correction that `check --fix` may make by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// The line as it should read.
     pub replacement: String,
 }
 
 /// A problem in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule.
     pub code: Code,

@@ -4,11 +4,40 @@
 //! a finding, which carries the code, the place and the values. `rules` holds, one
 //! file a code, the sentence that those values go into.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Deserializer, Serialize};
+
 use super::{Place, SourcePath};
 
 /// The name of a rule, such as `E112` (DOMAIN.md 3.5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Code(pub &'static str);
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(lasting(&String::deserialize(deserializer)?)))
+    }
+}
+
+/// A name that was written down as the one that stands in the program. There are a few
+/// hundred of them, and each is kept once.
+fn lasting(name: &str) -> &'static str {
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names.get(name) {
+        return known;
+    }
+    let kept: &'static str = Box::leak(name.to_owned().into_boxed_str());
+    names.insert(kept);
+    kept
+}
+
+fn lasting_names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(&'static str, String)>, D::Error> {
+    let words = Vec::<(String, String)>::deserialize(deserializer)?;
+    Ok(words.into_iter().map(|(name, value)| (lasting(&name), value)).collect())
+}
 
 impl Code {
     /// The name as people write it.
@@ -18,13 +47,14 @@ impl Code {
 }
 
 /// One thing noticed at one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which rule it falls under.
     pub code: Code,
     /// Where it stands.
     pub place: Place,
     /// The values for the placeholders of the rule's sentence.
+    #[serde(deserialize_with = "lasting_names")]
     pub words: Vec<(&'static str, String)>,
     /// The line as it should read, where a program may safely rewrite it.
     pub rewrite: Option<String>,
@@ -60,7 +90,7 @@ impl Finding {
 }
 
 /// Findings in the order in which they were made.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Findings(Vec<Finding>);
 
 impl Findings {

@@ -5,15 +5,28 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::args::{BuildOptions, Global};
-use super::print::{Printer, Show, rounded};
+use super::print::{Printer, Show, rounded, summary};
+use super::remembered::Remembered;
 use super::workspace::{Root, Workspace, shown};
 use super::{Exit, Failure};
 use crate::output::{self, OpenOptions, OutputError, Written};
-use crate::pipeline::{self, Built, Job};
+use crate::pipeline::{self, Job, Report};
+use crate::source::Sources;
 
 pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) -> Result<Exit, Failure> {
     let started = Instant::now();
     let root = Root::new(global, Some(&options.output));
+    let folder = root.output(&options.output, false)?;
+    let memory = Remembered::new(&root, &folder);
+    let is_plain = !options.strict && !options.clean;
+    if let Some(left) = memory.as_left().filter(|_| is_plain) {
+        let sources = root.glimpse(&left.report.diagnostics)?;
+        let looking = [("核对", started.elapsed())];
+        let written = Written { unchanged: left.marks.len(), ..Written::default() };
+        report(&sources, &left.report, &written, started.elapsed(), looking, printer);
+        printer.detail(&format!("网站在 {}", shown(&folder)));
+        return Ok(Exit::Done);
+    }
     let workspace = root.read_showing(printer)?;
     if options.strict {
         let tried = pipeline::check(job(&workspace));
@@ -27,10 +40,9 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
             return Err(Failure::new(Exit::Content, message));
         }
     }
-    let folder = root.output(&options.output, false)?;
     let bar = printer.bar("生成页面");
     let open = OpenOptions { force: options.force, clean: options.clean };
-    let sink = output::open(&folder, &open).map_err(|error| refuse(&error))?;
+    let sink = output::open_knowing(&folder, &open, memory.marks()).map_err(|error| refuse(&error))?;
     let progress = |done: usize, total: usize| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
@@ -42,9 +54,11 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
         return Err(Failure::new(Exit::Settings, "主题模板有错，没有生成；输出文件夹里还是上一次的网站。"));
     }
     let before_close = Instant::now();
-    let written = sink.close().map_err(|error| refuse(&error))?;
-    let writing = before_close.elapsed();
-    report(&workspace, &built, &written, started.elapsed(), writing, printer);
+    let (written, marks) = sink.close_marking().map_err(|error| refuse(&error))?;
+    let told = built.report();
+    memory.keep(&told, marks);
+    let stages = workspace.reading.into_iter().chain(built.timings.named()).chain([("收尾", before_close.elapsed())]);
+    report(&workspace.sources, &told, &written, started.elapsed(), stages, printer);
     printer.detail(&format!("网站在 {}", shown(&folder)));
     Ok(Exit::Done)
 }
@@ -73,36 +87,35 @@ pub(super) fn refuse(error: &OutputError) -> Failure {
 }
 
 fn report(
-    workspace: &Workspace,
-    built: &Built,
+    sources: &Sources,
+    told: &Report,
     written: &Written,
     elapsed: Duration,
-    writing: Duration,
+    stages: impl IntoIterator<Item = (&'static str, Duration)>,
     printer: &Printer,
 ) {
-    let tally = built.tally();
-    let attachments = built.rendered.attachments;
     if printer.json {
+        let tally = told.tally();
         printer.object(&json!({
             "schema_version": 1,
             "command": "build",
-            "pages": built.rendered.pages,
+            "pages": told.pages,
             "written": written.written,
             "unchanged": written.unchanged,
             "removed": written.removed,
-            "lessons": built.library.lessons.len(),
-            "attachments": attachments,
+            "lessons": told.lessons,
+            "attachments": told.attachments,
             "errors": tally.errors,
             "warnings": tally.warnings,
             "seconds": rounded(elapsed),
         }));
         return;
     }
-    printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
-    printer.times(&workspace.reading, built, writing);
+    printer.diagnostics(&told.diagnostics, sources, Show::Some);
+    printer.times(stages);
     printer.detail(&format!(
         "写入 {} 个文件，{} 个没有变化，删除 {} 个",
         written.written, written.unchanged, written.removed
     ));
-    printer.say(&printer.summary(built, attachments, elapsed));
+    printer.say(&summary(told, elapsed));
 }

@@ -20,6 +20,7 @@ mod pack;
 mod print;
 mod publish;
 mod releases;
+mod remembered;
 mod report;
 mod schema;
 mod search;

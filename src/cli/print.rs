@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::args::{Color, Format, Global};
 use crate::base::text::display_width;
 use crate::base::{Code, Diagnostic, Severity};
-use crate::pipeline::Built;
+use crate::pipeline::Report;
 use crate::rules;
 use crate::source::Sources;
 
@@ -210,30 +210,30 @@ impl Printer {
         out
     }
 
-    /// The last line: what was made.
-    pub(super) fn summary(&self, built: &Built, attachments: usize, elapsed: Duration) -> String {
-        let tally = built.tally();
-        format!(
-            "完成：教案 {} 份，附件 {attachments} 个，页面 {} 个，提醒 {}，错误 {}，用时 {} 秒",
-            built.library.lessons.len(),
-            built.rendered.pages,
-            tally.warnings,
-            tally.errors,
-            seconds(elapsed),
-        )
-    }
-
     /// The time of each stage, when asked for.
-    pub(super) fn times(&self, reading: &[(&'static str, Duration)], built: &Built, writing: Duration) {
+    pub(super) fn times(&self, stages: impl IntoIterator<Item = (&'static str, Duration)>) {
         if !self.timings {
             return;
         }
-        let stages = built.timings.stages.iter().map(|(stage, time)| (stage.name(), *time));
-        for (name, time) in reading.iter().copied().chain(stages).chain([("收尾", writing)]) {
+        for (name, time) in stages {
             let pad = " ".repeat(12usize.saturating_sub(display_width(name)));
             let _ = writeln!(std::io::stderr(), "  {name}{pad}{:>8.1} 毫秒", time.as_secs_f64() * 1000.0);
         }
     }
+}
+
+/// The last line of a build: what was made.
+pub(super) fn summary(report: &Report, elapsed: Duration) -> String {
+    let tally = report.tally();
+    format!(
+        "完成：教案 {} 份，附件 {} 个，页面 {} 个，提醒 {}，错误 {}，用时 {} 秒",
+        report.lessons,
+        report.attachments,
+        report.pages,
+        tally.warnings,
+        tally.errors,
+        seconds(elapsed),
+    )
 }
 
 /// Seconds for programs.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{Global, ServeOptions};
 use super::build::{job, refuse};
-use super::print::{Printer, Show};
+use super::print::{Printer, Show, summary};
 use super::workspace::{Root, Workspace};
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Severity};
@@ -115,19 +115,10 @@ fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outco
     let written = sink.close().map_err(|error| refuse(&error))?;
     if let Some(printer) = printer {
         printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
-        printer.times(&workspace.reading, &built, Duration::ZERO);
+        printer.times(workspace.reading.into_iter().chain(built.timings.named()));
     }
     let problems = built.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Hint).map(note);
-    let tally = built.tally();
-    let summary = format!(
-        "完成：教案 {} 份，附件 {} 个，页面 {} 个，提醒 {}，错误 {}，用时 {} 秒",
-        built.library.lessons.len(),
-        built.rendered.attachments,
-        built.rendered.pages,
-        tally.warnings,
-        tally.errors,
-        super::print::seconds(started.elapsed()),
-    );
+    let summary = summary(&built.report(), started.elapsed());
     let changed = written.written + written.removed > 0;
     Ok((Outcome { changed, problems: problems.collect(), failure: None, summary }, workspace))
 }

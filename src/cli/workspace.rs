@@ -1,6 +1,7 @@
 //! The root: where the library, the themes and the output are, read with the clock
 //! and the flags.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -8,14 +9,18 @@ use std::time::{Duration, Instant, SystemTime};
 use super::args::{Global, Language, Output};
 use super::print::Printer;
 use super::{Exit, Failure};
-use crate::base::{Day, Findings};
+use crate::base::{Day, Diagnostic, Findings, Key, Severity, SourcePath};
 use crate::config::{self, Config, Flags, Lang};
 use crate::courseware::{self, Memory};
+use crate::memo::Memo;
 use crate::source::{self, ReadError, Sources};
 use crate::theme::{self, Theme};
 
 /// Where what was computed is remembered, below the root.
 const CACHE: &str = ".jiangtai/cache";
+
+/// Names this program with all that it is made of.
+const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("JIANGTAI_PROGRAM"));
 
 /// A root that has been read.
 pub(super) struct Workspace {
@@ -147,6 +152,25 @@ impl Root {
             return Err(Failure::new(Exit::Environment, message));
         }
         source::read(&self.root, &self.content).map_err(|error| unreadable(&error))
+    }
+
+    /// What was computed before.
+    pub(super) fn memo(&self) -> Memo {
+        Memo::open(&self.cache().join("memo"), PROGRAM)
+    }
+
+    /// A name for everything that a build is made of, if the disk tells.
+    pub(super) fn stamp(&self, now: SystemTime) -> Option<Key> {
+        let files = source::stamp(&[&self.content_folder(), &self.themes, &self.templates()], now)?;
+        let rest = format!("{:?} {:?} {}", self.flags, Day::today(), self.content);
+        Some(Key::of([files.0.as_slice(), rest.as_bytes()]))
+    }
+
+    /// The files that loud problems stand in, to show their lines.
+    pub(super) fn glimpse(&self, diagnostics: &[Diagnostic]) -> Result<Sources, Failure> {
+        let loud = diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Hint);
+        let files: BTreeSet<&SourcePath> = loud.map(|diagnostic| &diagnostic.place.file).collect();
+        source::read_some(&self.root, &self.content, files).map_err(|error| unreadable(&error))
     }
 
     /// Where what was computed is remembered.

@@ -2,6 +2,8 @@
 
 mod timing;
 
+use serde::{Deserialize, Serialize};
+
 use crate::atlas::{self, Atlas};
 use crate::base::{Diagnostic, Discard, Finding, Findings, OutputPath, Place, Sink, SourcePath, Tally};
 use crate::config::Config;
@@ -42,7 +44,33 @@ pub struct Built {
     pub timings: Timings,
 }
 
+/// What a build tells of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// 教案.
+    pub lessons: usize,
+    /// Pages of HTML.
+    pub pages: usize,
+    /// Files of the library that pages offer or show.
+    pub attachments: usize,
+    /// Everything that was noticed, in words, by file and line.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// How many problems there are.
+    pub fn tally(&self) -> Tally {
+        Tally::of(&self.diagnostics)
+    }
+}
+
 impl Built {
+    /// What the build tells of itself.
+    pub fn report(&self) -> Report {
+        let Rendered { pages, attachments } = self.rendered;
+        Report { lessons: self.library.lessons.len(), pages, attachments, diagnostics: self.diagnostics.clone() }
+    }
+
     /// How many problems there are.
     pub fn tally(&self) -> Tally {
         Tally::of(&self.diagnostics)

@@ -44,6 +44,11 @@ impl Timings {
         Self { last: Instant::now(), stages: Vec::new() }
     }
 
+    /// The stages by what people call them.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, Duration)> {
+        self.stages.iter().map(|(stage, time)| (stage.name(), *time))
+    }
+
     /// Ends a stage.
     pub(super) fn lap(&mut self, stage: Stage) {
         let now = Instant::now();

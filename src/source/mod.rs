@@ -8,6 +8,7 @@ mod classify;
 mod decode;
 mod inside;
 mod secrecy;
+mod stamp;
 mod strays;
 mod walk;
 
@@ -22,7 +23,8 @@ pub use classify::{FileKind, Slot, classify, twin_key};
 pub use decode::{Decoded, Encoding, decode, encode_utf8};
 pub use inside::{Bytes, Inside, Line, Nature, Part, Picture, Properties, Reading, Spot, Unit};
 pub use secrecy::{Stretch, may_be_secret, secrecy_in_name, secrecy_marks};
-pub use walk::{Below, ReadError, files_below, read};
+pub use stamp::stamp;
+pub use walk::{Below, ReadError, files_below, read, read_some};
 
 /// Everything that was found in the content folder.
 #[derive(Debug, Clone, Default)]

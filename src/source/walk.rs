@@ -63,6 +63,26 @@ pub fn read(root: &Path, content: &str) -> Result<Sources, ReadError> {
     Ok(sources)
 }
 
+/// Reads some files of the content folder, by their paths as diagnostics show them; what
+/// is not there is passed over.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn read_some<'p>(
+    root: &Path,
+    content: &str,
+    paths: impl IntoIterator<Item = &'p SourcePath>,
+) -> Result<Sources, ReadError> {
+    let raw = |path: &SourcePath| {
+        let disk = root.join(path.as_str());
+        let metadata = std::fs::metadata(&disk).ok().filter(|metadata| metadata.is_file())?;
+        Some((path.clone(), Raw { size: metadata.len(), disk, bytes: None, is_held: false }))
+    };
+    let found = paths.into_iter().filter_map(raw);
+    let read = found.map(|(path, raw)| load(path, raw, content)).collect::<Result<_, _>>()?;
+    Ok(assemble(read, content))
+}
+
 /// What lies below a folder.
 #[derive(Debug, Default)]
 pub struct Below {
