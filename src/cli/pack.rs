@@ -82,12 +82,7 @@ fn report(packed: &Packed, file: &std::path::Path, printer: &Printer) {
     printer.say(&format!("SHA-256 {}", packed.sum));
 }
 
-fn contents<'a>(
-    workspace: &'a Workspace,
-    built: &Built,
-    file: &'a str,
-    (files, bytes): (usize, u64),
-) -> Contents<'a> {
+fn contents<'a>(workspace: &'a Workspace, built: &Built, file: &'a str, (files, bytes): (usize, u64)) -> Contents<'a> {
     let config = &workspace.config;
     Contents {
         site: &config.name,

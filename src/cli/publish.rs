@@ -13,7 +13,9 @@ use super::{Exit, Failure};
 use crate::base::Moment;
 use crate::history::{self, Edition, Log};
 use crate::pipeline::Built;
-use crate::publish::{Changes, Draft, Note, Published, RealDisk, ReleaseId, Sealed, Session, State, Weigh, state, verify};
+use crate::publish::{
+    Changes, Draft, Note, Published, RealDisk, ReleaseId, Sealed, Session, State, Weigh, state, verify,
+};
 use crate::render::{self, Scene};
 
 /// How many files of a kind are listed unless all are asked for.
@@ -152,10 +154,7 @@ impl Publish<'_> {
             self.printer.object(&object);
         }
         let elapsed = seconds(self.started.elapsed());
-        self.printer.say(&format!(
-            "完成：和现在的 {} 一样，不用发布，用时 {elapsed} 秒",
-            current.unwrap_or_default()
-        ));
+        self.printer.say(&format!("完成：和现在的 {} 一样，不用发布，用时 {elapsed} 秒", current.unwrap_or_default()));
         Ok(Exit::Done)
     }
 
@@ -289,7 +288,11 @@ impl Publish<'_> {
             milliseconds(published.switching),
         ));
         if let Some(path) = problems {
-            self.printer.say(&format!("带着 {} 处错误发布，问题清单在 {}（内部资料，不在网站里）", built.tally().errors, shown(path)));
+            self.printer.say(&format!(
+                "带着 {} 处错误发布，问题清单在 {}（内部资料，不在网站里）",
+                built.tally().errors,
+                shown(path)
+            ));
         }
         if published.before.is_none() {
             self.printer.say(&format!("请让网站服务器指向 {}", shown(&self.target.join("current"))));

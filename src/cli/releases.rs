@@ -83,7 +83,8 @@ fn tell_state(state: &State, printer: &Printer) {
             printer.say("注意：current 不见了，网站打不开；请用 rollback --to 选一版，或重新发布。");
         }
         Standing::Link(id) if state.current().is_none() => {
-            printer.say(&format!("注意：current 指向的 {id} 不在了，网站打不开；请用 rollback --to 选一版，或重新发布。"));
+            printer
+                .say(&format!("注意：current 指向的 {id} 不在了，网站打不开；请用 rollback --to 选一版，或重新发布。"));
         }
         _ => {}
     }

@@ -12,7 +12,7 @@ use super::{Exit, Failure};
 use crate::base::{Diagnostic, Finding, Findings, Moment, Severity, SourcePath};
 use crate::config::Config;
 use crate::pipeline::{self, Built};
-use crate::publish::{Found, Holder, PublishError, Pruned};
+use crate::publish::{Found, Holder, Pruned, PublishError};
 use crate::{report, rules};
 
 pub(super) use crate::publish::size;
@@ -76,11 +76,7 @@ pub(super) fn tell_pruned(pruned: &Pruned, printer: &Printer) {
 }
 
 /// Builds into a sink. A theme that does not work ends it.
-pub(super) fn build(
-    workspace: &Workspace,
-    sink: &impl crate::base::Sink,
-    printer: &Printer,
-) -> Result<Built, Failure> {
+pub(super) fn build(workspace: &Workspace, sink: &impl crate::base::Sink, printer: &Printer) -> Result<Built, Failure> {
     let bar = printer.bar("生成页面");
     let progress = |done: usize, total: usize| {
         bar.set_length(total as u64);

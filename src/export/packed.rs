@@ -19,8 +19,8 @@ impl<W: Write + Seek> Packer<W> {
         let part = |number: u32| u8::try_from(number).unwrap_or(1);
         let year = u16::try_from(as_of.year()).unwrap_or(1980);
         // A zip knows no day before 1980.
-        let day =
-            DateTime::from_date_and_time(year, part(as_of.month().month), part(as_of.day()), 0, 0, 0).unwrap_or_default();
+        let day = DateTime::from_date_and_time(year, part(as_of.month().month), part(as_of.day()), 0, 0, 0)
+            .unwrap_or_default();
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(day)

@@ -76,9 +76,7 @@ impl Edition {
 
     /// Whether readers have something to learn from it.
     pub fn tells(&self) -> bool {
-        self.is_first
-            || self.errors > 0
-            || self.removed + self.taken_back + self.new.len() + self.changed.len() > 0
+        self.is_first || self.errors > 0 || self.removed + self.taken_back + self.new.len() + self.changed.len() > 0
     }
 }
 

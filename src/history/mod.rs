@@ -13,6 +13,6 @@
 mod log;
 mod roll;
 
-pub use log::{Edition, Log};
 pub use crate::atlas::CHANGES as PAGE;
+pub use log::{Edition, Log};
 pub use roll::{Roll, Turnover, roll};

@@ -44,8 +44,8 @@ pub use error::OutputError;
 pub use folder::{Folder, Written, open, open_knowing};
 pub use marks::{Mark, Marks};
 pub use memory::Memory;
-pub use survey::is_as_left;
 pub(crate) use names::{check as check_path, is_litter};
+pub use survey::is_as_left;
 
 /// How a folder is opened.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -71,7 +71,9 @@ pub fn is_as_left(root: &Path, marks: &Marks) -> bool {
         let left = marks.0.get(path).and_then(|left| left.mark);
         left.is_some() && left == found.mark
     };
-    survey.foreign.is_empty() && survey.files.len() == marks.len() && survey.files.iter().all(same)
+    survey.foreign.is_empty()
+        && survey.files.len() == marks.len()
+        && survey.files.iter().all(same)
         && !root.join(JOURNAL).exists()
 }
 

@@ -5,8 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use super::PublishError;
 use super::note::NOTE;
 use super::sums::{self, Sums};
-use crate::history;
 use crate::base::{OutputPath, Product, Sink};
+use crate::history;
 use crate::output::OutputError;
 
 /// Files that are new, differ, or are there no more, by their paths.
@@ -123,7 +123,10 @@ mod tests {
         let before = sums(&[("a.html", "1"), ("b.html", "2"), ("c.html", "3"), (NOTE, "4"), (history::PAGE, "5")]);
         let now = sums(&[("a.html", "1"), ("b.html", "22"), ("d.pdf", "6"), (NOTE, "44")]);
         let changes = Changes::between(&before, &now);
-        assert_eq!((changes.new, changes.changed, changes.removed), (vec!["d.pdf".into()], vec!["b.html".into()], vec!["c.html".into()]));
+        assert_eq!(
+            (changes.new, changes.changed, changes.removed),
+            (vec!["d.pdf".into()], vec!["b.html".into()], vec!["c.html".into()])
+        );
         assert_eq!((changes.pages_before, changes.pages), (3, 2));
         assert!(Changes::between(&now, &now).is_empty());
     }

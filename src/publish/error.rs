@@ -92,11 +92,9 @@ impl fmt::Display for PublishError {
                 "这次发布会删掉 {removed} 页（现有 {pages} 页），超过允许的 {limit} 页，没有发布。\
                  请先核对内容文件夹是否完整；确实要删，加 --max-deletes {removed}"
             ),
-            Self::Damaged { release, verdict } => write!(
-                formatter,
-                "{release} 和校验表不符（{}），没有切换，网站保持原样",
-                verdict.in_short()
-            ),
+            Self::Damaged { release, verdict } => {
+                write!(formatter, "{release} 和校验表不符（{}），没有切换，网站保持原样", verdict.in_short())
+            }
             Self::NothingBefore(Some(current)) => write!(
                 formatter,
                 "当前的 {current} 之前没有留着更早的版，退不回去。运行 jiangtai releases 查看有哪些版，用 --to 指定一版"
@@ -114,12 +112,7 @@ impl fmt::Display for PublishError {
     }
 }
 
-fn busy(
-    formatter: &mut fmt::Formatter<'_>,
-    holder: Option<&Holder>,
-    lock: &Path,
-    is_doubtful: bool,
-) -> fmt::Result {
+fn busy(formatter: &mut fmt::Formatter<'_>, holder: Option<&Holder>, lock: &Path, is_doubtful: bool) -> fmt::Result {
     let who = holder.map_or_else(|| "另一个命令".to_owned(), ToString::to_string);
     match is_doubtful {
         false => write!(formatter, "{who}正在使用这个发布位置，没有发布。请等它做完再试"),

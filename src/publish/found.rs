@@ -54,11 +54,17 @@ impl fmt::Display for Found {
             }
             Self::Restored => formatter.write_str("上次切换做到一半就中断了，已恢复到切换以前的网站。"),
             Self::Lost(release) => {
-                write!(formatter, "上次切换到 {release} 时中断，这一版已经不在了，网站打不开；请重新发布，或用 rollback --to 选一版。")
+                write!(
+                    formatter,
+                    "上次切换到 {release} 时中断，这一版已经不在了，网站打不开；请重新发布，或用 rollback --to 选一版。"
+                )
             }
             Self::Unreadable => formatter.write_str("上次切换的记录读不出来，已移走；网站以 current 现在的样子为准。"),
             Self::Dangling(release) => {
-                write!(formatter, "current 指向的 {release} 不在了，网站打不开；请重新发布，或用 rollback --to 选一版。")
+                write!(
+                    formatter,
+                    "current 指向的 {release} 不在了，网站打不开；请重新发布，或用 rollback --to 选一版。"
+                )
             }
             Self::Trash => formatter.write_str("上次没有删完的旧版，已删完。"),
         }

@@ -115,7 +115,8 @@ mod tests {
         assert_eq!(ReleaseId::parse("0007-20260108"), Some(seven.clone()));
         assert!(seven.is_called("7") && seven.is_called("0007") && seven.is_called("0007-20260108"));
         assert!(!seven.is_called("8") && !seven.is_called("0007-2026"));
-        for other in ["", "7", "-20260108", "x-20260108", "0007-2026010", "0007-2026-01-08", "+7-20260108", ".staging"] {
+        for other in ["", "7", "-20260108", "x-20260108", "0007-2026010", "0007-2026-01-08", "+7-20260108", ".staging"]
+        {
             assert_eq!(ReleaseId::parse(other), None, "{other}");
         }
     }

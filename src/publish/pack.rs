@@ -153,8 +153,8 @@ fn aside(target: &Path) -> PathBuf {
 fn place(aside: &Path, target: &Path) -> Result<bool, PublishError> {
     let failed = |error| PublishError::disk("写入", target, error);
     if target.symlink_metadata().is_ok() {
-        let is_same = target.is_file()
-            && sums::of_file(target).map_err(failed)? == sums::of_file(aside).map_err(failed)?;
+        let is_same =
+            target.is_file() && sums::of_file(target).map_err(failed)? == sums::of_file(aside).map_err(failed)?;
         if !is_same {
             return Err(PublishError::NotOurs { path: target.to_path_buf(), why: "已经有了，内容不同" });
         }

@@ -70,7 +70,12 @@ pub fn state(target: &Path) -> Result<State, PublishError> {
     let mut releases = Vec::new();
     for id in names(&layout)? {
         let place = layout.release(&id);
-        releases.push(Release { note: Note::read(&place), is_current: standing == Standing::Link(id.clone()), place, id });
+        releases.push(Release {
+            note: Note::read(&place),
+            is_current: standing == Standing::Link(id.clone()),
+            place,
+            id,
+        });
     }
     if let Standing::Folder(id) = &standing {
         let place = layout.current();

@@ -42,7 +42,13 @@ pub fn start_page(contents: &Contents<'_>, theme: &Theme) -> Result<Vec<u8>, Fin
         title: contents.site.to_owned(),
         lead: contents.organization.map(str::to_owned).into_iter().chain([day]).collect(),
         sections: vec![
-            SectionView { id: "dakai".to_owned(), title: "怎样打开".to_owned(), links: vec![home], notes: opening(), ..SectionView::default() },
+            SectionView {
+                id: "dakai".to_owned(),
+                title: "怎样打开".to_owned(),
+                links: vec![home],
+                notes: opening(),
+                ..SectionView::default()
+            },
             inside(contents),
             checking(contents),
         ],

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
+use super::PublishError;
 use super::sums::{self, SUMS};
 use super::verify::{Altered, Verdict, of_bytes};
-use super::PublishError;
 use crate::output::is_litter;
 
 /// No list is longer than this; one that claims to be would only fill the memory.

@@ -221,7 +221,12 @@ fn a_lock_of_the_dead_is_told_of_and_taken() {
 
 #[test]
 fn a_journal_that_nobody_can_read_is_kept_and_told_of() {
-    for text in ["", "{", "{\"is_new\":true,\"to\":\"../x\",\"away\":null}", "{\"is_new\":false,\"to\":\"0001-20260108\",\"away\":\"../../etc\"}"] {
+    for text in [
+        "",
+        "{",
+        "{\"is_new\":true,\"to\":\"../x\",\"away\":null}",
+        "{\"is_new\":false,\"to\":\"0001-20260108\",\"away\":\"../../etc\"}",
+    ] {
         let target = Target::with(true, &site("一"));
         fs::write(target.path.join("releases/.journal"), text).expect("written");
         let told: Vec<String> = target.recover().iter().map(ToString::to_string).collect();

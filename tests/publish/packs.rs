@@ -49,13 +49,18 @@ fn a_pack_holds_the_site_and_says_so() {
     let files = unpacked(&root, "a.zip");
     let top = "教材库-2025-12-31/";
     assert!(files.keys().all(|name| name.starts_with(top)), "{:?}", files.keys());
-    let site: Files = files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix(top)?.strip_prefix("site/")?.to_owned(), bytes.clone()))).collect();
+    let site: Files = files
+        .iter()
+        .filter_map(|(name, bytes)| Some((name.strip_prefix(top)?.strip_prefix("site/")?.to_owned(), bytes.clone())))
+        .collect();
     let mut built = root.tree("public");
     built.remove(".jiangtai-manifest");
     assert!(site == built, "the site is what build makes");
     let start = String::from_utf8(files[&format!("{top}说明.html")].clone()).expect("text");
     let said = html::text(&start);
-    for part in ["城东教材库", "2025年12月31日", "1 份", "怎样打开", "怎样校验", "sha256sum -c", env!("CARGO_PKG_VERSION")] {
+    for part in
+        ["城东教材库", "2025年12月31日", "1 份", "怎样打开", "怎样校验", "sha256sum -c", env!("CARGO_PKG_VERSION")]
+    {
         assert!(said.contains(part), "{part}: {said}");
     }
     assert!(html::attributes(&start, "href").contains(&"site/index.html".to_owned()));
@@ -82,7 +87,8 @@ fn sha256sum_agrees() {
     let folder = root.path("stick/教材库-2025-12-31");
     let verdict = verify(&folder).expect("a folder");
     assert!(verdict.is_whole() && verdict.files > 10, "{verdict:?}");
-    let checked = std::process::Command::new("sha256sum").args(["-c", "--quiet", "SHA256SUMS"]).current_dir(&folder).output();
+    let checked =
+        std::process::Command::new("sha256sum").args(["-c", "--quiet", "SHA256SUMS"]).current_dir(&folder).output();
     match checked {
         Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout)),
         Err(_) => eprintln!("skipped: there is no sha256sum here"),
@@ -164,8 +170,20 @@ fn errors_stop_a_pack_unless_they_are_allowed() {
     assert_eq!(
         keys(&json),
         [
-            "schema_version", "command", "file", "files", "bytes", "sha256", "check_code", "unchanged", "lessons", "pages",
-            "errors", "warnings", "problems", "seconds",
+            "schema_version",
+            "command",
+            "file",
+            "files",
+            "bytes",
+            "sha256",
+            "check_code",
+            "unchanged",
+            "lessons",
+            "pages",
+            "errors",
+            "warnings",
+            "problems",
+            "seconds",
         ]
     );
     assert_eq!(json["errors"], 1);

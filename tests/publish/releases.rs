@@ -52,7 +52,8 @@ fn a_link_becomes_a_folder_when_the_settings_say_so() {
 fn what_is_the_same_is_one_file_on_the_disk() {
     let target = Target::with(true, &site("一"));
     target.publish(&site("二")).expect("published");
-    let about = |release: &str| fs::metadata(target.path.join("releases").join(release).join("about.html")).expect("a file");
+    let about =
+        |release: &str| fs::metadata(target.path.join("releases").join(release).join("about.html")).expect("a file");
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
@@ -161,7 +162,9 @@ fn those_may_read_the_site_who_may_read_the_target() {
     for mode in [0o755, 0o750, 0o700] {
         fs::set_permissions(&target.path, fs::Permissions::from_mode(mode)).expect("set");
         target.publish(&site(&format!("{mode:o}"))).expect("published");
-        let of = |name: &str| fs::metadata(target.path.join("current").join(name)).expect("there").permissions().mode() & 0o777;
+        let of = |name: &str| {
+            fs::metadata(target.path.join("current").join(name)).expect("there").permissions().mode() & 0o777
+        };
         let own = format!("units/{mode:o}");
         assert_eq!((of(""), of(&own), of("index.html")), (mode, mode, mode & 0o666), "{mode:o}");
     }

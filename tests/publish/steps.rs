@@ -124,7 +124,8 @@ fn all_is_flushed_before_the_switch() {
         target.publish_on(&disk, &site("新")).expect("published");
         let steps = disk.steps.into_inner().expect("no panic");
         let current = format!("rename {}", target.path.join("current").display());
-        let at = |step: &str| steps.iter().position(|other| other == step).unwrap_or_else(|| panic!("{step}: {steps:#?}"));
+        let at =
+            |step: &str| steps.iter().position(|other| other == step).unwrap_or_else(|| panic!("{step}: {steps:#?}"));
         let switch = at(&current);
         let staged = |step: &&String| step.contains("/.staging/");
         let written = steps.iter().filter(staged).filter_map(|step| step.strip_prefix("write "));
@@ -132,7 +133,10 @@ fn all_is_flushed_before_the_switch() {
         let mut count = 0;
         for path in written.chain(folders) {
             let path = path.trim_end_matches('/');
-            let (made, flushed) = (steps.iter().position(|step| step.trim_end_matches('/').ends_with(path)), at(&format!("flush {path}")));
+            let (made, flushed) = (
+                steps.iter().position(|step| step.trim_end_matches('/').ends_with(path)),
+                at(&format!("flush {path}")),
+            );
             assert!(made < Some(flushed) && flushed < switch, "{path}");
             count += 1;
         }

@@ -8,7 +8,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use jiangtai::base::{Day, OutputPath, Product, Sink};
-use jiangtai::publish::{Disk, Found, Holder, Note, PublishError, Published, RealDisk, Session, Standing, state, verify};
+use jiangtai::publish::{
+    Disk, Found, Holder, Note, PublishError, Published, RealDisk, Session, Standing, state, verify,
+};
 use tempfile::TempDir;
 
 use crate::support::day;
@@ -240,7 +242,8 @@ impl Refusing {
     }
 
     fn pass(&self, step: &str) -> io::Result<()> {
-        let lets_pass = || self.after.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
+        let lets_pass =
+            || self.after.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
         if step == self.step && !lets_pass() { Err(io::Error::from(self.kind)) } else { Ok(()) }
     }
 }
