@@ -191,7 +191,7 @@ fn squareless(page: &[u8]) -> String {
     let page = String::from_utf8_lossy(page);
     let mut parts = page.split("<svg class=\"qr-code\"");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |all, part| all + part.split_once("</p>").map_or(part, |(_, rest)| rest))
+    parts.fold(first, |all, part| all + part.split_once("</div>").map_or(part, |(_, rest)| rest))
 }
 
 #[test]
