@@ -112,6 +112,11 @@ fn releases_and_rollback_say_where_one_is() {
     let root = root();
     assert_eq!(root.run(&["releases"]).expect(0).out, "");
     root.run(&["rollback"]).expect(4);
+    fs::create_dir(root.path("target")).expect("made");
+    let ran = root.run(&["rollback"]).expect(5);
+    assert!(ran.err.contains("还没有发布过"), "{}", ran.err);
+    assert_eq!(root.tree("target").len(), 0);
+    assert!(!root.path("target/releases").exists(), "asking leaves nothing behind");
     root.run(&["publish"]).expect(0);
     root.run(&["rollback"]).expect(5);
     root.write(OTHER, "第二课的正文\n".as_bytes());
