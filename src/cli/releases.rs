@@ -11,7 +11,7 @@ use super::print::{Printer, seconds};
 use super::target::{failed, holder, milliseconds, resolve, tell};
 use super::workspace::{Root, shown};
 use super::{Exit, Failure};
-use crate::publish::{RealDisk, Release, Session, Standing, State, state};
+use crate::publish::{PublishError, RealDisk, Release, Session, Standing, State, state};
 
 /// Lists the releases. Only looks, unless a switch was interrupted: then what is served
 /// may be missing, and that is set right first.
@@ -50,6 +50,11 @@ pub(super) fn rollback(global: &Global, options: &RollbackOptions, printer: &Pri
     if !target.is_dir() {
         let message = format!("找不到发布位置 {}。请核对路径；共享盘或 U 盘请先接好。", shown(&target));
         return Err(Failure::new(Exit::Environment, message));
+    }
+    let seen = state(&target).map_err(failed)?;
+    if seen.releases.is_empty() && seen.standing == Standing::Nothing && !seen.is_interrupted {
+        // Nothing was ever published here, so nothing is made here either.
+        return Err(failed(PublishError::NothingBefore(None)));
     }
     let session = Session::open(&target, &RealDisk, &holder("rollback"), config.publishing.links).map_err(failed)?;
     tell(&session.found, printer);

@@ -95,10 +95,8 @@ pub(super) fn elements(html: &str) -> Vec<Element<'_>> {
         let begin = at;
         at += token.text().len();
         match token {
-            Token::Text(text) if depth == 0 => {
-                if !text.trim().is_empty() {
-                    found.push(Element { name: "", html: text, open: "", inner: text });
-                }
+            Token::Text(text) if depth == 0 && !text.trim().is_empty() => {
+                found.push(Element { name: "", html: text, open: "", inner: text });
             }
             Token::Open { has_content: true, .. } => {
                 if depth == 0 {

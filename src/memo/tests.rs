@@ -71,9 +71,7 @@ fn every_byte_may_be_damaged() -> Result {
             let value: Option<String> = memo.recall(Kind::Lesson, key("a"));
             assert!(value.is_none_or(|value| value == "value of a"));
             drop(memo);
-            for (file, bytes) in [(file, &whole)] {
-                fs::write(file, bytes)?;
-            }
+            fs::write(file, &whole)?;
         }
     }
     Ok(())

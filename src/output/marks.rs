@@ -22,7 +22,7 @@ impl Mark {
     pub(super) fn of(metadata: &Metadata) -> Option<Self> {
         let modified: SystemTime = metadata.modified().ok()?;
         let time = modified.duration_since(UNIX_EPOCH).ok()?;
-        (time.subsec_nanos() != 0).then(|| Mark { length: metadata.len(), time: time.as_nanos() })
+        (time.subsec_nanos() != 0).then_some(Mark { length: metadata.len(), time: time.as_nanos() })
     }
 }
 

@@ -22,11 +22,14 @@
 //!
 //! Each is a script `jt("name","…")` in UTF-16 with a byte-order mark; fifteen bits of
 //! payload stand in a unit from U+3000 on, behind its length in bytes and a checksum.
-//! `start` says how many documents there are and where the directory's pages begin;
+//! `start` says how many documents there are, where the directory's pages begin, and
+//! which traditional characters the library has, or that `s` had better be loaded;
 //! `i/` are these pages: the first key of each shard; `d/` lists of documents, `x/`
 //! large lists; `p/` positions, `q/` pieces of large ones; `m/` what results show of a
 //! document; `t/` texts for excerpts, named by what is in them; `n/` classes of length;
-//! `f` facets; `y/` names by sound; `h` characters by sound; `s` simplified characters.
+//! `f/` facets, each its labels, which of them go together, and a column that says which
+//! of these sets each document has; `y/` names by sound; `h` characters by sound; `s` all
+//! traditional characters with their simplified forms.
 //! Bits stand most significant first. A list is the gamma code of its length, then a
 //! Rice code of the way to each document, its fields and the gamma code of how often
 //! the term occurs; positions are two Rice codes, for the first one and the ways on.

@@ -171,7 +171,7 @@ fn cut(counts: &[usize]) -> Vec<Range<usize>> {
     let total: usize = counts.iter().sum();
     let most = (total / SECTIONS).next_power_of_two().max(SECTION);
     let mut sections = Vec::new();
-    let mut waiting = vec![0..counts.len()];
+    let mut waiting = Vec::from([0..counts.len()]);
     while let Some(range) = waiting.pop() {
         let sum: usize = counts[range.clone()].iter().sum();
         if sum > most && range.len() > 1 {

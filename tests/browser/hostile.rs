@@ -35,6 +35,12 @@ const AUDIT: &str = "(function () {
     var plain = /^(https?|mailto|tel|ftp|file):$/;
     var never = 'iframe frame frameset object embed applet base math style portal template marquee animate set'
       + ' foreignobject audio video source track xml isindex keygen layer ilayer bgsound xss';
+    /* Our scripts measure slides and tell what stands above sheets of paper: this and no more. */
+    function isOurs(element) {
+      var sets = element === document.documentElement ? /^--running(-site)?$/
+        : element.matches('.deck, .slide, .canvas, .slide-body') && /^(left|top|width|height|transform|font-size|--c[wh])$/;
+      return sets && element.style.length > 0 && Array.from(element.style).every(function (property) { return sets.test(property); });
+    }
     Array.prototype.forEach.call(document.querySelectorAll('*'), function (element) {
       var name = element.localName.toLowerCase();
       var here = element.outerHTML.slice(0, 200);
@@ -48,9 +54,7 @@ const AUDIT: &str = "(function () {
         element.getAttribute('charset') || element.httpEquiv || element.name)) found.push('meta: ' + here);
       Array.prototype.forEach.call(element.attributes, function (attribute) {
         var key = attribute.name.toLowerCase();
-        /* Our scripts measure slides and tell what stands above sheets of paper. */
-        if (key === 'style' && (element === document.documentElement || element.matches('.deck, .slide, .canvas, .slide-body'))
-          && element.closest('.prose') === null) return;
+        if (key === 'style' && isOurs(element)) return;
         if (key.indexOf('on') === 0 || key === 'style' || key === 'srcdoc' || key === 'srcset') {
           found.push('attribute: ' + here);
         }

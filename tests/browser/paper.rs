@@ -1,5 +1,7 @@
 //! Print: A4, nothing folded, nothing of the screen only.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 
 use crate::chromium::Browser;
@@ -69,12 +71,14 @@ fn look(page: &mut Page<'_>, path: &str, found: &mut Vec<String>) -> Result {
 const WIDE: &str = "Array.from(document.querySelectorAll('main *')).filter(function (e) {
   return e.checkVisibility() && !e.closest('svg, .sr') && e.getBoundingClientRect().right > 658.5;
 }).slice(0, 3).map(e => 'is cut at the side: ' + e.tagName + '.' + e.className)";
-/// Headings, as they are read on paper, but those whose words also stand in a list.
-const HEADINGS: &str = "(function () {
-  var bare = e => e.textContent.replace(/\\s+/g, ''), heads = 'h1, h2, h3, h4, .quiz-title, .note-title';
-  var listed = new Set(Array.from(document.querySelectorAll('main li, main li a, main td')).filter(e => !e.closest(heads)).map(bare));
-  return Array.from(document.querySelectorAll('main h2, main h3, main h4, main .quiz-title, main .note-title'))
-    .filter(e => e.checkVisibility()).map(bare).filter(text => !listed.has(text));
+/// What may be a line by itself, in its order: headings, and what stands in lists and
+/// tables, where a title may stand once more without being a heading.
+const LINES: &str = "(function () {
+  var bare = e => e.textContent.replace(/\\s+/g, ''), heads = 'h2, h3, h4, .quiz-title, .note-title';
+  return Array.from(document.querySelectorAll('main h2, main h3, main h4, main .quiz-title, main .note-title, main li, main td, main li a, main td a'))
+    .filter(e => e.checkVisibility() && (e.matches(heads) || !e.closest(heads)))
+    .filter(e => e.matches(heads) || !Array.from(e.children).some(inner => bare(inner) === bare(e)))
+    .map(e => [bare(e), e.matches(heads)]);
 })()";
 
 /// Kinds that have sheets of their own, landscape or with narrower margins.
@@ -95,18 +99,31 @@ pub fn cuts_nothing(browser: &mut Browser, site: &Site) -> Result {
             found.extend(wide.into_iter().map(|wide| format!("{path}: {wide}")));
         }
         page.media("print", "light")?;
-        let headings: Vec<String> = page.ask(HEADINGS)?;
+        let lines: Vec<(String, bool)> = page.ask(LINES)?;
         page.media("screen", "light")?;
         page.size(1280, 900)?;
-        for (number, lines) in read(&mut page)?.iter().enumerate() {
-            // The page number stands below the last line.
-            let lines: Vec<&String> = lines.iter().filter(|line| !is_page_number(line)).collect();
-            if let Some(last) = lines.last().filter(|last| lines.len() > 3 && headings.contains(last)) {
-                found.push(format!("{path}: sheet {} ends with the heading {last}", number + 1));
-            }
-        }
+        found.extend(parted(&read(&mut page)?, &lines).into_iter().map(|parted| format!("{path}: {parted}")));
     }
     verdict(&found)
+}
+
+/// The headings that stand last on their sheets. A line that stands on paper for the
+/// n-th time is what stands on the page for the n-th time.
+fn parted(sheets: &[Vec<String>], known: &[(String, bool)]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for (number, sheet) in sheets.iter().enumerate() {
+        // The page number stands below the last line.
+        let lines: Vec<&str> = sheet.iter().map(String::as_str).filter(|line| !is_page_number(line)).collect();
+        lines.iter().for_each(|line| *times.entry(line).or_default() += 1);
+        let Some(last) = lines.last().filter(|_| lines.len() > 3) else { continue };
+        let same: Vec<bool> =
+            known.iter().filter(|(text, _)| text == last).map(|(_, is_heading)| *is_heading).collect();
+        if same.get(times[last] - 1).or(same.last()) == Some(&true) {
+            found.push(format!("sheet {} ends with the heading {last}", number + 1));
+        }
+    }
+    found
 }
 
 fn is_page_number(line: &str) -> bool {

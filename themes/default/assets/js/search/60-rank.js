@@ -179,6 +179,6 @@
         return { document, begins: starts.fields[at] & search.STARTS ? 1 : 0 };
       });
     };
-    return { rank, whole, phrase, titled };
+    return { rank, titled };
   };
 })(this);

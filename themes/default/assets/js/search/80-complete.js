@@ -9,7 +9,7 @@
   const SPARE = 2;
 
   const isFirst = fact => FIRST.indexOf(fact.kind) >= 0;
-  search.complete = async (engine, query, limit, factsOf, table) => {
+  search.complete = async (engine, query, limit, factsOf) => {
     const missing = new Set(), whole = query.variants[0] || "", letters = search.letters(query.text);
     if (!whole) return [];
     const [titled, names] = await Promise.all([
@@ -25,7 +25,7 @@
       .map(one => one.document).concat(heard.slice(0, limit * SPARE));
     const facts = (await factsOf(Array.from(new Set(wanted)))).filter(Boolean), loud = new Set(heard);
     const ranked = facts.map((fact, at) => {
-      const place = search.units(fact.title, table).indexOf(whole);
+      const place = search.units(fact.title, engine.table).indexOf(whole);
       const how = place === 0 ? 0 : place > 0 ? 1 : loud.has(fact.document) ? 2 : 3;
       return { fact, how, at };
     }).filter(one => one.how < 3);

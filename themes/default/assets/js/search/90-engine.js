@@ -89,7 +89,7 @@
     };
     const complete = async (typed, limit) => {
       const engine = await ready(new Set());
-      return engine ? search.complete(engine, await query(typed), limit || 8, facts, table) : [];
+      return engine ? search.complete(engine, await query(typed), limit || 8, facts) : [];
     };
     const help = async words => {
       const engine = await ready(new Set());
