@@ -171,7 +171,8 @@ fn cut(counts: &[usize]) -> Vec<Range<usize>> {
     let total: usize = counts.iter().sum();
     let most = (total / SECTIONS).next_power_of_two().max(SECTION);
     let mut sections = Vec::new();
-    let mut waiting = Vec::from([0..counts.len()]);
+    let all = 0..counts.len();
+    let mut waiting = Vec::from([all]);
     while let Some(range) = waiting.pop() {
         let sum: usize = counts[range.clone()].iter().sum();
         if sum > most && range.len() > 1 {
