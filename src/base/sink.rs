@@ -25,11 +25,14 @@ pub trait Sink: Sync {
         self.put(path, product);
     }
 
-    /// Whether the file that is made of the same is there already. It is then taken, and
-    /// need not be made.
-    fn has(&self, _path: &OutputPath, _origin: Key) -> bool {
+    /// Whether the file that is made of the same is there already, so that it need not be
+    /// made.
+    fn holds(&self, _path: &OutputPath, _origin: Key) -> bool {
         false
     }
+
+    /// Takes a file that it [holds](Sink::holds).
+    fn keep(&self, _path: OutputPath, _origin: Key) {}
 }
 
 /// Lets every file fall, for a build of which something else is wanted.

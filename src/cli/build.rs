@@ -47,7 +47,7 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let built = pipeline::build(job(&workspace), &progress, &sink);
+    let (built, past) = pipeline::build_on(job(&workspace), memory.memo(), &memory.past(), &progress, &sink);
     bar.finish_and_clear();
     if let Some(diagnostic) = built.theme_failure() {
         printer.diagnostics(std::slice::from_ref(diagnostic), &workspace.sources, Show::Some);
@@ -56,7 +56,7 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
     let before_close = Instant::now();
     let (written, marks) = sink.close_marking().map_err(|error| refuse(&error))?;
     let told = built.report();
-    memory.keep(&told, marks);
+    memory.keep(&told, marks, &past);
     let stages = workspace.reading.into_iter().chain(built.timings.named()).chain([("收尾", before_close.elapsed())]);
     report(&workspace.sources, &told, &written, started.elapsed(), stages, printer);
     printer.detail(&format!("网站在 {}", shown(&folder)));

@@ -10,7 +10,7 @@ use super::workspace::Root;
 use crate::base::Key;
 use crate::memo::{Kind, Memo};
 use crate::output::{self, Marks};
-use crate::pipeline::Report;
+use crate::pipeline::{Past, Report};
 
 /// The memory of an output folder.
 pub(super) struct Remembered<'a> {
@@ -48,15 +48,26 @@ impl<'a> Remembered<'a> {
         output::is_as_left(self.folder, &left.marks).then_some(left)
     }
 
+    /// Where values are remembered.
+    pub(super) fn memo(&self) -> &Memo {
+        &self.memo
+    }
+
+    /// What the last build left for the next one.
+    pub(super) fn past(&self) -> Past {
+        self.memo.recall(Kind::Pages, self.key).unwrap_or_default()
+    }
+
     /// The files of the last build.
     pub(super) fn marks(&self) -> Marks {
         self.left.as_ref().map(|left| left.marks.clone()).unwrap_or_default()
     }
 
     /// Remembers this build.
-    pub(super) fn keep(&self, report: &Report, marks: Marks) {
+    pub(super) fn keep(&self, report: &Report, marks: Marks, past: &Past) {
         let left = Left { inputs: self.inputs, report: report.clone(), marks };
         self.memo.keep(Kind::Build, self.key, &left);
+        self.memo.keep(Kind::Pages, self.key, past);
         self.memo.settle();
     }
 }

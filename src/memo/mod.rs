@@ -47,10 +47,9 @@ pub enum Kind {
     Heard,
 }
 
-/// The key of a value.
-pub fn key_of(value: &impl Serialize) -> Key {
-    // Values have no parts that cannot be written.
-    Key::of_bytes(&postcard::to_stdvec(value).unwrap_or_default())
+/// The key of a value; `None` for one that cannot be written down.
+pub fn key_of(value: &(impl Serialize + ?Sized)) -> Option<Key> {
+    postcard::to_stdvec(value).ok().map(|bytes| Key::of_bytes(&bytes))
 }
 
 /// The memory of a library.
@@ -111,9 +110,11 @@ impl Memo {
         }
     }
 
-    /// Says that a value is still of use, without reading it.
-    pub fn touch(&self, kind: Kind, key: Key) -> bool {
-        self.state.as_ref().is_some_and(|state| state.index().touch(kind, key).is_some())
+    /// Whether a whole value is kept under a key, which is then still of use.
+    pub fn holds(&self, kind: Kind, key: Key) -> bool {
+        let Some(state) = &self.state else { return false };
+        let slot = state.index().touch(kind, key);
+        slot.is_some_and(|slot| state.store.read(slot).is_some())
     }
 
     /// Ends a build: forgets what several builds did without, and writes down what is

@@ -1,6 +1,8 @@
 //! 申报: a regular application for a course, or an ad-hoc one for a topic
 //! (directive S27-S39).
 
+use serde::Serialize;
+
 use super::person::Instructor;
 use super::unit::UnitId;
 use super::vocabulary::{self, Word};
@@ -8,7 +10,7 @@ use crate::base::{Day, Findings, Located, Month, Place, SourcePath};
 use crate::records::{self, APPLICATION, Record};
 
 /// 研究结果.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Decision {
     /// 采纳.
     Accepted,
@@ -48,7 +50,7 @@ impl Decision {
 }
 
 /// An application.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Application {
     /// The unit that decides.
     pub unit: UnitId,

@@ -1,19 +1,21 @@
 //! 文章: documents, notices, yearly summaries and pages that are nothing special.
 
+use serde::Serialize;
+
 use super::lesson::Publication;
 use super::unit::UnitId;
 use super::{publication, summary};
 use crate::base::slug::file_slug;
-use crate::base::{Day, Finding, Findings, Located, SourcePath};
+use crate::base::{Day, Finding, Findings, Located, Prose, SourcePath};
 use crate::records::{self, ARTICLE, Document};
 use crate::source::{FileKind, SourceFile};
 
 /// An article's number in [`super::Library::articles`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ArticleId(pub usize);
 
 /// What an article is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum ArticleKind {
     /// 制度文件, of the bureau or of a unit.
     Document,
@@ -26,7 +28,7 @@ pub enum ArticleKind {
 }
 
 /// An article.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Article {
     /// The file.
     pub file: SourcePath,
@@ -63,7 +65,7 @@ pub struct Article {
     /// 排序.
     pub weight: Option<u32>,
     /// The text below the front matter.
-    pub body: String,
+    pub body: Prose,
     /// The line at which the body starts.
     pub body_line: u32,
 }
@@ -75,11 +77,12 @@ impl Article {
         if text.trim().is_empty() && file.text().is_some() {
             findings.push(Finding::file("W110", &file.path));
         }
-        let Document { record, body, body_line } = records::document(text, &file.path, &ARTICLE, findings);
+        let Document { record, body: range, body_line } = records::document(text, &file.path, &ARTICLE, findings);
+        let body = &text[range.clone()];
         let written = |key: &str| records::text(record.get(key)).map(|located| located.value);
         let stem = file.path.stem();
         let title = written("title").unwrap_or_else(|| {
-            let title = summary::first_heading(&body).unwrap_or_else(|| stem.to_owned());
+            let title = summary::first_heading(body).unwrap_or_else(|| stem.to_owned());
             findings.push(Finding::file("W109", &file.path).with("替代", &title));
             title
         });
@@ -103,14 +106,14 @@ impl Article {
             updated: records::date(record.get("updated"), findings),
             number: written("number"),
             author: written("author"),
-            summary: written("summary").or_else(|| summary::first_paragraph(&body)).unwrap_or_default(),
+            summary: written("summary").or_else(|| summary::first_paragraph(body)).unwrap_or_default(),
             tags: records::list(record.get("tags"), false).into_iter().map(|tag| tag.value).collect(),
             written_attachments: records::list(record.get("attachments"), false),
             attachments: Vec::new(),
             publication: publication::read(&record, findings),
             weight: records::integer(record.get("weight"), findings),
             title,
-            body,
+            body: file.prose(range),
             body_line,
         }
     }

@@ -1,12 +1,14 @@
 //! 评选结果: people decide, the program checks (directive S67-S82).
 
+use serde::Serialize;
+
 use super::lesson::LessonId;
 use super::person::Instructor;
 use crate::base::{Day, Finding, Findings, Located, Place, SourcePath};
 use crate::records::{self, AWARD, AWARDS, Entry, Node, Record, Value};
 
 /// The honours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Honour {
     /// 年度优秀教员.
     ExcellentInstructor,
@@ -45,7 +47,7 @@ impl Honour {
 }
 
 /// The honours of a year.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Awards {
     /// The year.
     pub year: i32,
@@ -70,7 +72,7 @@ pub struct Awards {
 }
 
 /// A person who is honoured.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Award {
     /// 姓名, with the unit when one is given.
     pub written_name: Located<String>,
@@ -81,7 +83,7 @@ pub struct Award {
 }
 
 /// A lesson that is honoured.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct CoursewareAward {
     /// 教案 as written.
     pub written: Located<String>,

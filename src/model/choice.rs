@@ -1,11 +1,13 @@
 //! 选学: what colleagues want to learn, by person or by topic (directive S25, S26).
 
+use serde::Serialize;
+
 use super::unit::UnitId;
 use crate::base::{Findings, Place, SourcePath};
 use crate::records::{self, CHOICE};
 
 /// A choice, or the number of those who chose a topic.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Choice {
     /// Whose menu it is about.
     pub unit: UnitId,

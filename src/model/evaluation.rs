@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::lesson::Ballots;
 use super::library::Library;
 use super::session::{Session, SessionId};
@@ -11,11 +13,11 @@ use crate::base::{Day, Finding, Findings, Place, SourcePath};
 use crate::records::{self, EVALUATION, Record};
 
 /// An evaluation's number in [`Library::evaluations`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct EvaluationId(pub usize);
 
 /// A row of ballots.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Evaluation {
     /// The unit that held the session.
     pub unit: UnitId,
@@ -38,7 +40,7 @@ pub struct Evaluation {
 }
 
 /// Why ballots do not count (DOMAIN.md 3.5, group evaluations).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum BallotFault {
     /// E401: the four levels do not sum up to the valid ballots.
     Sum,

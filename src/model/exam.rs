@@ -1,5 +1,7 @@
 //! 全员法制网上月考 (directive S75). Marks never leave the machine.
 
+use serde::Serialize;
+
 use super::person::Instructor;
 use super::trainee::tenths;
 use crate::base::text::fold;
@@ -7,7 +9,7 @@ use crate::base::{Findings, Located, Place, SourcePath};
 use crate::records::{self, EXAM, Record};
 
 /// A month's mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Mark {
     /// In tenths of a point.
     Score(u32),
@@ -18,7 +20,7 @@ pub enum Mark {
 }
 
 /// A person's year of exams.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Exam {
     /// The year.
     pub year: i32,

@@ -1,16 +1,18 @@
 //! 依据: the register of laws, and how lessons cite them.
 
+use serde::Serialize;
+
 use super::lesson::Lesson;
 use crate::base::text::fold;
 use crate::base::{Day, Findings, Located, Place, SourcePath};
 use crate::records::{self, BASIS};
 
 /// A law's number in [`super::Library::laws`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct LawId(pub usize);
 
 /// A version of a law, a row of the register.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Law {
     /// 名称, without 《》.
     pub name: String,
@@ -36,7 +38,7 @@ impl Law {
 }
 
 /// A law as a lesson cites it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Citation {
     /// The whole text as written.
     pub text: String,

@@ -1,5 +1,7 @@
 //! 教案: a lesson plan, the document; and a lone courseware file, which is one too.
 
+use serde::Serialize;
+
 use super::evaluation::votes;
 use super::law::{Citation, read_citations};
 use super::library::BlobId;
@@ -9,17 +11,17 @@ use super::summary;
 use super::unit::UnitId;
 use super::vocabulary::{self, Word};
 use crate::base::slug::file_slug;
-use crate::base::text::{count_characters, fold};
-use crate::base::{Day, Finding, Findings, Located, Place, SourcePath};
+use crate::base::text::fold;
+use crate::base::{Day, Finding, Findings, Located, Place, Prose, SourcePath};
 use crate::records::{self, Document, LESSON, Record};
 use crate::source::SourceFile;
 
 /// A lesson's number in [`super::Library::lessons`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct LessonId(pub usize);
 
 /// What a lesson was sent in as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum LessonKind {
     /// Written in Markdown or plain text.
     Written,
@@ -28,7 +30,7 @@ pub enum LessonKind {
 }
 
 /// Whether a lesson is part of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Publication {
     /// It is.
     Published,
@@ -39,7 +41,7 @@ pub enum Publication {
 }
 
 /// The ballots of one session (DOMAIN.md 3.6).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Ballots {
     /// 有效票.
     pub valid: Option<u32>,
@@ -54,7 +56,7 @@ pub struct Ballots {
 }
 
 /// A session that a lesson's own front matter tells of (DOMAIN.md 3.2).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct OwnSession {
     /// 授课日期.
     pub date: Day,
@@ -73,7 +75,7 @@ pub struct OwnSession {
 }
 
 /// A lesson.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Lesson {
     /// The file.
     pub file: SourcePath,
@@ -160,11 +162,9 @@ pub struct Lesson {
     /// 排序.
     pub weight: Option<u32>,
     /// The text below the front matter.
-    pub body: String,
+    pub body: Prose,
     /// The line at which the body starts.
     pub body_line: u32,
-    /// How many characters the body has.
-    pub characters: usize,
 }
 
 /// What the folders say of a lesson.
@@ -182,13 +182,13 @@ impl Lesson {
         if text.trim().is_empty() && setting.file.text().is_some() {
             findings.push(Finding::file("W110", path));
         }
-        let Document { record, body, body_line } = records::document(text, path, &LESSON, findings);
+        let Document { record, body: range, body_line } = records::document(text, path, &LESSON, findings);
+        let body = &text[range.clone()];
         let stem = stem(setting.file);
-        let title = title(&record, &body, &stem, path, findings);
+        let title = title(&record, body, &stem, path, findings);
         let mut lesson = Self::blank(setting, LessonKind::Written, stem, title);
-        lesson.fill(&record, &body, findings);
-        lesson.characters = count_characters(&body);
-        lesson.body = body;
+        lesson.fill(&record, body, findings);
+        lesson.body = setting.file.prose(range);
         lesson.body_line = body_line;
         lesson
     }
@@ -243,9 +243,8 @@ impl Lesson {
             references: Vec::new(),
             adviser: None,
             weight: None,
-            body: String::new(),
+            body: Prose::default(),
             body_line: 1,
-            characters: 0,
         }
     }
 

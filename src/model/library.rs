@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use rayon::prelude::*;
 
 use super::application::Application;
@@ -28,7 +30,7 @@ use crate::records::{self, Record, UNIT};
 use crate::source::{Content, FileKind, Inside, Picture, SourceFile, Sources};
 
 /// Everything that the content folder says, connected.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Library {
     /// Units in the order in which pages list them.
     pub units: Vec<Unit>,
@@ -64,15 +66,16 @@ pub struct Library {
     pub years: BTreeSet<(UnitId, i32)>,
     /// Whether there is a roster.
     pub has_roster: bool,
+    #[serde(skip)]
     pub(super) directory: Directory,
 }
 
 /// A file's number in [`Library::blobs`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct BlobId(pub usize);
 
 /// A file that is published as it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Blob {
     /// Where it is.
     pub path: SourcePath,
@@ -116,6 +119,33 @@ impl Blob {
 }
 
 impl Library {
+    /// Everything but the lessons of the site and the sessions, to be written down. The
+    /// pattern names every field, so that none is forgotten.
+    pub fn without_lists(&self) -> impl Serialize + '_ {
+        let Library {
+            units,
+            people,
+            laws,
+            lessons: _,
+            kept_back,
+            sessions: _,
+            menu,
+            choices,
+            applications,
+            evaluations,
+            trainees,
+            exams,
+            awards,
+            articles,
+            blobs,
+            years,
+            has_roster,
+            directory: _,
+        } = self;
+        let tables = (menu, choices, applications, evaluations, trainees, exams, awards);
+        (units, people, laws, kept_back, tables, articles, blobs, years, has_roster)
+    }
+
     /// A unit.
     pub fn unit(&self, id: UnitId) -> &Unit {
         &self.units[id.0]

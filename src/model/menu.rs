@@ -1,12 +1,14 @@
 //! 年度选学菜单: what a unit offers at the beginning of a year (directive S23).
 
+use serde::Serialize;
+
 use super::unit::UnitId;
 use super::vocabulary::{self, Word};
 use crate::base::{Findings, Place, SourcePath};
 use crate::records::{self, MENU};
 
 /// A topic of a menu.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct MenuItem {
     /// Whose menu it is.
     pub unit: UnitId,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::unit::{Unit, UnitId};
 use super::vocabulary;
 use crate::base::text::{fold, nearest};
@@ -9,11 +11,11 @@ use crate::base::{Finding, Findings, Located, Month, Place, SourcePath};
 use crate::records::{self, PERSON, Record, Table};
 
 /// A person's number in [`super::Library::people`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct PersonId(pub usize);
 
 /// A person. Birth month and exemption never leave the machine (DOMAIN.md 3.7).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Person {
     /// 编号, if one is given.
     pub id: Option<String>,
@@ -35,7 +37,7 @@ pub struct Person {
 }
 
 /// A time in a unit.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Posting {
     /// The unit; `None` when the roster names one that does not exist (E201).
     pub unit: Option<UnitId>,
@@ -74,7 +76,7 @@ impl Person {
 }
 
 /// Who gives a lesson.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Instructor {
     /// Somebody of the roster.
     Known(PersonId),

@@ -1,5 +1,7 @@
 //! 授课: one occasion on which a lesson is taught, planned or held.
 
+use serde::Serialize;
+
 use super::lesson::{Ballots, Lesson, LessonId};
 use super::person::Instructor;
 use super::unit::UnitId;
@@ -8,11 +10,11 @@ use crate::base::{Day, Finding, Findings, Located, Month, Place, SourcePath};
 use crate::records::{self, Entry, PLAN, Record, Row};
 
 /// A session's number in [`super::Library::sessions`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct SessionId(pub usize);
 
 /// 类型: whether a session belongs to the basic plan (directive S34, S35).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum PlanKind {
     /// 基础.
     Basic,
@@ -31,7 +33,7 @@ impl PlanKind {
 }
 
 /// 状态.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Status {
     /// 计划中.
     Planned,
@@ -56,7 +58,7 @@ impl Status {
 }
 
 /// A session.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Session {
     /// The unit whose plan it stands in: the host.
     pub unit: UnitId,

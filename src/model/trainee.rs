@@ -1,13 +1,15 @@
 //! 学员年度情况: attendance, duty marks and conduct. Marks and conduct never leave
 //! the machine (DOMAIN.md 3.7).
 
+use serde::Serialize;
+
 use super::person::Instructor;
 use super::unit::UnitId;
 use crate::base::{Findings, Located, Place, SourcePath};
 use crate::records::{self, TRAINEE};
 
 /// A year of a trainee.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Trainee {
     /// The unit.
     pub unit: UnitId,

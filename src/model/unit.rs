@@ -1,5 +1,7 @@
 //! 单位: a branch office or an organ's party branch.
 
+use serde::Serialize;
+
 use super::vocabulary;
 use crate::base::slug::file_slug;
 use crate::base::text::fold;
@@ -7,11 +9,11 @@ use crate::base::{Findings, Month, Place};
 use crate::records::{self, Record};
 
 /// A unit's number in [`super::Library::units`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct UnitId(pub usize);
 
 /// What kind of unit it is (directive S28).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum UnitKind {
     /// 分局, at the grass roots.
     Branch,
@@ -45,7 +47,7 @@ impl UnitKind {
 }
 
 /// A unit.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Unit {
     /// The folder's name.
     pub folder: String,

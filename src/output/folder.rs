@@ -110,10 +110,14 @@ impl Sink for Folder {
         self.receive(path, &product, Some(origin));
     }
 
-    fn has(&self, path: &OutputPath, origin: Key) -> bool {
-        let Some(left) = self.as_left(path.as_str()).filter(|left| left.origin == Some(origin)) else { return false };
-        self.note(Taken { path: path.clone(), left, is_new: false });
-        true
+    fn holds(&self, path: &OutputPath, origin: Key) -> bool {
+        self.as_left(path.as_str()).is_some_and(|left| left.origin == Some(origin))
+    }
+
+    fn keep(&self, path: OutputPath, origin: Key) {
+        if let Some(left) = self.as_left(path.as_str()).filter(|left| left.origin == Some(origin)) {
+            self.note(Taken { path, left, is_new: false });
+        }
     }
 }
 

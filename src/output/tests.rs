@@ -277,7 +277,7 @@ fn what_is_made_of_the_same_is_known_again_and_what_somebody_touched_is_not() ->
     let page = |text: &str| Product::Made(text.as_bytes().to_vec());
     let folder = open_knowing(root.path(), &OpenOptions::default(), Marks::default())?;
     for name in ["a.html", "b.html", "c.html", "d.html"] {
-        assert!(!folder.has(&OutputPath::new(name), one));
+        assert!(!folder.holds(&OutputPath::new(name), one));
         folder.put_made_of(OutputPath::new(name), page("一"), one);
     }
     let (_, marks) = folder.close_marking()?;
@@ -286,9 +286,10 @@ fn what_is_made_of_the_same_is_known_again_and_what_somebody_touched_is_not() ->
     fs::remove_file(root.path().join("c.html"))?;
     assert!(!is_as_left(root.path(), &marks));
     let folder = open_knowing(root.path(), &OpenOptions::default(), marks)?;
-    let has = ["a.html", "b.html", "c.html"].map(|name| folder.has(&OutputPath::new(name), one));
-    assert_eq!(has, [true, false, false], "untouched, changed, gone");
-    assert!(!folder.has(&OutputPath::new("d.html"), other), "made of something else");
+    let holds = ["a.html", "b.html", "c.html"].map(|name| folder.holds(&OutputPath::new(name), one));
+    assert_eq!(holds, [true, false, false], "untouched, changed, gone");
+    assert!(!folder.holds(&OutputPath::new("d.html"), other), "made of something else");
+    folder.keep(OutputPath::new("a.html"), one);
     for name in ["b.html", "c.html"] {
         folder.put_made_of(OutputPath::new(name), page("一"), one);
     }

@@ -1,6 +1,7 @@
 //! The main job: from the sources to a site.
 
 mod timing;
+mod world;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,10 +9,11 @@ use crate::atlas::{self, Atlas};
 use crate::base::{Diagnostic, Discard, Finding, Findings, OutputPath, Place, Sink, SourcePath, Tally};
 use crate::config::Config;
 use crate::ledger::{self, Ledger};
+use crate::memo::Memo;
 use crate::model::{self, Library};
-use crate::render::{self, Attached, Rendered, Said, Scene};
+use crate::render::{self, Attached, Pages, Rendered, Said, Scene};
 use crate::rules::{self, Subject};
-use crate::search::{self, Besides, Block, Ear, Index, Scribe, Shelf, Sizes};
+use crate::search::{self, Besides, Block, Ear, Index, Scribe, Shelf, Sizes, Written};
 use crate::source::{Content, Sources};
 use crate::theme::Theme;
 
@@ -82,29 +84,54 @@ impl Built {
     }
 }
 
+/// What an earlier build of the same folder left for the next one.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Past {
+    pages: Pages,
+    index: Written,
+}
+
 /// Builds a site and hands its files to the sink. Nothing in here reads or writes:
 /// the same job gives the same files.
 pub fn build(job: Job<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl Sink) -> Built {
+    build_on(job, &Memo::none(), &Past::default(), progress, sink).0
+}
+
+/// As [`build`], with what is remembered. Whatever that is, the files are the same; those
+/// that the sink holds already are not made again.
+pub fn build_on(
+    job: Job<'_>,
+    memo: &Memo,
+    past: &Past,
+    progress: &(dyn Fn(usize, usize) + Sync),
+    sink: &impl Sink,
+) -> (Built, Past) {
     let (made, mut timings) = Made::new(job);
     let scene = made.scene();
+    let memory = render::Memory {
+        pages: Some(&past.pages),
+        world: world::world(scene.library, scene.config, scene.theme),
+        look: world::look(scene.theme, scene.config),
+    };
     let entries = search::entries(scene.library, scene.ledger, scene.atlas);
     let places = entries.clone();
-    let ear = Ear::new(&places, besides(&scene), sink, Scribe::new(entries, sink));
+    let ear = Ear::new(&places, besides(&scene), sink, Scribe::new(entries, sink, memo, &past.index));
     let mut findings = Findings::default();
-    let rendered = render::pages(&scene, progress, &ear, &mut findings);
+    let (rendered, pages) = render::pages(&scene, memory, progress, &ear, &mut findings);
     timings.lap(Stage::Render);
     let scribe = ear.into_keeper();
     let is_whole = !findings.iter().any(|finding| finding.code.as_str() == "E801");
-    let sizes = if is_whole { scribe.finish() } else { Sizes::default() };
+    let index = if is_whole { scribe.finish() } else { Written::default() };
     timings.lap(Stage::Search);
-    made.built(rendered, findings, sizes, timings)
+    let built = made.built(rendered, findings, index.sizes(), timings);
+    (built, Past { pages, index })
 }
 
 /// Builds a site without keeping it or its index, for the sake of what is noticed.
 pub fn check(job: Job<'_>) -> Built {
     let (made, mut timings) = Made::new(job);
     let mut findings = Findings::default();
-    let rendered = render::pages(&made.scene(), &|_, _| {}, &Discard, &mut findings);
+    let (rendered, _) = render::pages(&made.scene(), render::Memory::default(), &|_, _| {}, &Discard, &mut findings);
     timings.lap(Stage::Render);
     made.built(rendered, findings, Sizes::default(), timings)
 }
@@ -116,7 +143,7 @@ pub fn index(job: Job<'_>) -> Index {
     let entries = search::entries(scene.library, scene.ledger, scene.atlas);
     let places = entries.clone();
     let ear = Ear::new(&places, besides(&scene), &Discard, Shelf::new(entries));
-    render::pages(&scene, &|_, _| {}, &ear, &mut Findings::default());
+    render::pages(&scene, render::Memory::default(), &|_, _| {}, &ear, &mut Findings::default());
     ear.into_keeper().index()
 }
 

@@ -11,8 +11,8 @@ use crate::base::{Finding, Findings, Place, SourcePath};
 pub struct Document {
     /// The values of the front matter; empty when there is none.
     pub record: Record,
-    /// The text below it.
-    pub body: String,
+    /// Where in the text of the file the text below it stands.
+    pub body: std::ops::Range<usize>,
     /// The line at which the body starts, from one.
     pub body_line: u32,
 }
@@ -22,11 +22,14 @@ pub fn document(text: &str, file: &SourcePath, entity: &Entity, findings: &mut F
     let lines: Vec<&str> = text.lines().collect();
     let range = front_matter_lines(&lines, file, findings).or_else(|| unfenced(&lines, file, entity, findings));
     let Some(range) = range else {
-        return Document { record: Record::empty(Place::line(file, 1)), body: text.to_owned(), body_line: 1 };
+        return Document { record: Record::empty(Place::line(file, 1)), body: 0..text.len(), body_line: 1 };
     };
     let first = u32::try_from(range.start + 1).unwrap_or(1);
     let record = mapping(&lines[range.start..range.end], first, file, entity, Lists::OfTexts, findings);
-    let body = lines[range.body.min(lines.len())..].join("\n");
+    let at = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+    let below = &lines[range.body.min(lines.len())..];
+    let start = below.first().map_or(text.len(), |first| at(first));
+    let body = start..below.last().map_or(start, |last| at(last) + last.len());
     Document { record, body, body_line: u32::try_from(range.body + 1).unwrap_or(1) }
 }
 

@@ -10,22 +10,23 @@ mod engine;
 mod inside;
 mod laurels;
 mod links;
+mod memory;
 mod pages;
 mod qr;
 pub mod views;
 mod words;
 
-use std::collections::BTreeSet;
-use std::sync::Mutex;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::atlas::{Atlas, Page, PageKind};
-use crate::base::{Finding, Findings, OutputPath, Product, Sink};
+use crate::base::{Finding, Findings, Key, OutputPath, Product, Sink, trace};
 use crate::config::Config;
 use crate::history::{self, Log};
 use crate::ledger::Ledger;
+use crate::memo;
 use crate::model::{Blob, BlobId, Library};
 use crate::theme::Theme;
 
@@ -33,6 +34,8 @@ pub use desk::Desk;
 pub use documents::{Documents, PaperView, Pointer, SectionView};
 use engine::Engine;
 pub use inside::{Attached, Said};
+pub use memory::Pages;
+use memory::{Before, Known};
 use views::PageView;
 
 /// How many pages there are, and how many files beside them.
@@ -59,56 +62,66 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
 }
 
-/// Makes all pages and files of the site.
+/// What is known from before, when pages are made.
+#[derive(Clone, Copy, Default)]
+pub struct Memory<'m> {
+    /// The pages of an earlier build.
+    pub pages: Option<&'m Pages>,
+    /// A name for everything that the pages of this build can be made of, except bodies.
+    pub world: Option<Key>,
+    /// A name for the templates and the words.
+    pub look: Option<Key>,
+}
+
+/// Makes all pages and files of the site, except those that are there already.
 pub fn pages(
     scene: &Scene<'_>,
+    memory: Memory<'_>,
     progress: &(dyn Fn(usize, usize) + Sync),
     sink: &impl Sink,
     findings: &mut Findings,
-) -> Rendered {
+) -> (Rendered, Pages) {
     let desk = Desk::new(scene);
     let engine = match Engine::new(scene.theme, &desk.site, scene.config.lang.tag()) {
         Ok(engine) => engine,
         Err(finding) => {
             findings.push(finding);
-            return Rendered::default();
+            return Default::default();
         }
     };
-    let used = Mutex::new(BTreeSet::new());
+    let nothing = Pages::default();
+    let before = Before::new(memory.pages.unwrap_or(&nothing), memory.world, scene.library);
+    let look = memory.look.zip(memo::key_of(&desk.site)).map(|(look, site)| Key::of([&look.0[..], &site.0]));
     let done = std::sync::atomic::AtomicUsize::new(0);
     let total = scene.atlas.pages.len();
-    let noticed: Vec<Findings> = scene
+    let made: Vec<Made> = scene
         .atlas
         .pages
         .par_iter()
         .map(|page| {
-            let mut press = Press {
-                desk: &desk,
-                engine: &engine,
-                page,
-                sink,
-                used: BTreeSet::new(),
-                findings: Findings::default(),
-            };
+            let mut press =
+                Press { desk: &desk, engine: &engine, before: &before, look, page, sink, made: Made::default() };
             press.make();
-            if let Ok(mut used) = used.lock() {
-                used.append(&mut press.used);
-            }
             progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
-            press.findings
+            press.made
         })
         .collect();
     let mut failures = BTreeSet::new();
-    for finding in noticed.into_iter().flatten() {
-        // One mistake in a template fails many pages; it is told once.
-        if finding.code.as_str() != "E801" || failures.insert(finding.place.clone()) {
-            findings.push(finding);
+    let mut used = BTreeSet::new();
+    let mut known = HashMap::new();
+    for (page, mut made) in scene.atlas.pages.iter().zip(made) {
+        known.extend(made.known(scene.library).map(|known| (page.path.clone(), known)));
+        used.append(&mut made.used);
+        for finding in made.findings {
+            // One mistake in a template fails many pages; it is told once.
+            if finding.code.as_str() != "E801" || failures.insert(finding.place.clone()) {
+                findings.push(finding);
+            }
         }
     }
     files(&desk, &engine, sink, findings);
-    let used = used.into_inner().unwrap_or_default();
     copies(scene, &used, sink, findings);
-    Rendered { pages: total, attachments: used.len() }
+    (Rendered { pages: total, attachments: used.len() }, Pages::new(memory.world, known))
 }
 
 /// Makes the page 更新记录 of a release. In [`pages`], which must know nothing of earlier
@@ -127,28 +140,73 @@ pub fn changes(scene: &Scene<'_>, log: &Log) -> Result<Vec<u8>, Finding> {
 struct Press<'a, S> {
     desk: &'a Desk<'a>,
     engine: &'a Engine<'a>,
+    before: &'a Before<'a>,
+    look: Option<Key>,
     page: &'a Page,
     sink: &'a S,
+    made: Made,
+}
+
+/// What came of a page.
+#[derive(Default)]
+struct Made {
+    /// Its files, each with what it was made of, if it was made and that can be told.
+    files: Vec<(OutputPath, Option<Key>)>,
+    bodies: Vec<Key>,
     used: BTreeSet<BlobId>,
     findings: Findings,
 }
 
+impl Made {
+    /// What the next build wants to know of the page.
+    fn known(&self, library: &Library) -> Option<Known> {
+        let files: Option<Vec<_>> = self.files.iter().map(|(path, origin)| Some((path.clone(), (*origin)?))).collect();
+        Some(Known {
+            files: files.filter(|files| !files.is_empty())?,
+            bodies: self.bodies.clone(),
+            used: self.used.iter().map(|id| library.blob(*id).path.clone()).collect(),
+            findings: self.findings.clone(),
+        })
+    }
+}
+
 impl<S: Sink> Press<'_, S> {
     fn make(&mut self) {
+        if !self.keep() {
+            let ((), bodies) = trace::record(|| self.compose());
+            self.made.bodies = bodies;
+        }
+    }
+
+    /// Takes the page as it is, if it is there and nothing of it has changed.
+    fn keep(&mut self) -> bool {
+        let Some(known) = self.before.unchanged(&self.page.path) else { return false };
+        let used: Option<BTreeSet<BlobId>> =
+            known.used.iter().map(|path| self.desk.scene.library.blob_at(path)).collect();
+        let holds_all = known.files.iter().all(|(path, origin)| self.sink.holds(path, *origin));
+        let Some(used) = used.filter(|_| holds_all) else { return false };
+        known.files.iter().for_each(|(path, origin)| self.sink.keep(path.clone(), *origin));
+        let Known { files, bodies, findings, .. } = known.clone();
+        let files = files.into_iter().map(|(path, origin)| (path, Some(origin))).collect();
+        self.made = Made { files, bodies, used, findings };
+        true
+    }
+
+    fn compose(&mut self) {
         let desk = self.desk;
         match &self.page.kind {
             PageKind::Home => {
-                let made = desk.home(self.page, &mut self.used, &mut self.findings);
+                let made = desk.home(self.page, &mut self.made.used, &mut self.made.findings);
                 self.put(made);
             }
             PageKind::Search => self.put(desk.search(self.page)),
             PageKind::Lessons { filter, number } => self.put(desk.lessons(self.page, filter, *number)),
             PageKind::Lesson(id) => {
                 if desk.is_courseware(*id) {
-                    let made = desk.courseware(self.page, *id, &mut self.used);
+                    let made = desk.courseware(self.page, *id, &mut self.made.used);
                     self.put(made);
                 } else {
-                    let (page, view) = desk.lesson(self.page, *id, &mut self.used, &mut self.findings);
+                    let (page, view) = desk.lesson(self.page, *id, &mut self.made.used, &mut self.made.findings);
                     if let Some(path) = desk.scene.atlas.slides(*id) {
                         self.put_at(path, desk.slides(path, *id, &page, &view));
                     }
@@ -160,17 +218,17 @@ impl<S: Sink> Press<'_, S> {
             PageKind::Volume(id, year) => self.put(desk.volume(self.page, *id, *year)),
             PageKind::Units => self.put(desk.units(self.page)),
             PageKind::Unit(id) => {
-                let made = desk.unit(self.page, *id, &mut self.used, &mut self.findings);
+                let made = desk.unit(self.page, *id, &mut self.made.used, &mut self.made.findings);
                 self.put(made);
             }
             PageKind::UnitYear(id, year) => {
-                let made = desk.unit_year(self.page, *id, *year, &mut self.used, &mut self.findings);
+                let made = desk.unit_year(self.page, *id, *year, &mut self.made.used, &mut self.made.findings);
                 self.put(made);
             }
             PageKind::Plans(year) => self.put(desk.plans(self.page, *year)),
             PageKind::Honours => self.put(desk.honours(self.page)),
             PageKind::HonoursYear(year) => {
-                if let Some(made) = desk.honours_year(self.page, *year, &mut self.used) {
+                if let Some(made) = desk.honours_year(self.page, *year, &mut self.made.used) {
                     self.put(made);
                 }
             }
@@ -186,7 +244,7 @@ impl<S: Sink> Press<'_, S> {
                 }
             }
             PageKind::Courseware => {
-                let made = desk.gallery(self.page, &mut self.used);
+                let made = desk.gallery(self.page, &mut self.made.used);
                 self.put(made);
             }
             PageKind::Assessment(year) => self.put(desk.assessment(self.page, *year)),
@@ -200,16 +258,16 @@ impl<S: Sink> Press<'_, S> {
             PageKind::Basis => self.put(desk.basis(self.page)),
             PageKind::Documents => self.put(desk.documents(self.page)),
             PageKind::Document(id) => {
-                let made = desk.document(self.page, *id, &mut self.used, &mut self.findings);
+                let made = desk.document(self.page, *id, &mut self.made.used, &mut self.made.findings);
                 self.put(made);
             }
             PageKind::Notices => self.put(desk.notices(self.page)),
             PageKind::Notice(id) => {
-                let made = desk.notice(self.page, *id, &mut self.used, &mut self.findings);
+                let made = desk.notice(self.page, *id, &mut self.made.used, &mut self.made.findings);
                 self.put(made);
             }
             PageKind::Article(id) => {
-                let made = desk.article(self.page, *id, &mut self.used, &mut self.findings);
+                let made = desk.article(self.page, *id, &mut self.made.used, &mut self.made.findings);
                 self.put(made);
             }
             PageKind::Forms => self.put(desk.forms(self.page)),
@@ -218,7 +276,7 @@ impl<S: Sink> Press<'_, S> {
             PageKind::Ballot(of) => self.put(desk.ballot(self.page, *of)),
             PageKind::Sheet(kind, of) => self.put(desk.sheet(self.page, *kind, *of)),
             PageKind::About => {
-                let made = desk.about(self.page, &mut self.used, &mut self.findings);
+                let made = desk.about(self.page, &mut self.made.used, &mut self.made.findings);
                 self.put(made);
             }
             PageKind::Accessibility => self.put(desk.accessibility(self.page)),
@@ -235,9 +293,20 @@ impl<S: Sink> Press<'_, S> {
     }
 
     fn put_at<V: Serialize>(&mut self, path: &OutputPath, (page, view): (PageView, V)) {
-        match self.engine.page(&page, &view) {
-            Ok(bytes) => self.sink.put(path.clone(), Product::Made(bytes)),
-            Err(finding) => self.findings.push(finding),
+        let origin = self.look.zip(memo::key_of(&(&page, &view)));
+        let origin = origin.map(|(look, view)| Key::of([&look.0[..], &view.0]));
+        self.made.files.push((path.clone(), origin));
+        if let Some(origin) = origin.filter(|origin| self.sink.holds(path, *origin)) {
+            self.sink.keep(path.clone(), origin);
+            return;
+        }
+        match (self.engine.page(&page, &view), origin) {
+            (Ok(bytes), Some(origin)) => self.sink.put_made_of(path.clone(), Product::Made(bytes), origin),
+            (Ok(bytes), None) => self.sink.put(path.clone(), Product::Made(bytes)),
+            (Err(finding), _) => {
+                self.made.files.push((path.clone(), None));
+                self.made.findings.push(finding);
+            }
         }
     }
 }

@@ -38,6 +38,12 @@ pub(super) fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// How long the script of so many bytes is.
+pub(super) fn script_length(name: &str, bytes: usize) -> u64 {
+    let units = 1 + "jt(\"\",\"".len() + name.len() + 3 + (bytes * 8).div_ceil(15) + "\");\n".len();
+    2 * units as u64
+}
+
 fn checksum(bytes: &[u8]) -> u16 {
     bytes.iter().fold(0u32, |sum, byte| (sum * 31 + u32::from(*byte)) % 32_749) as u16
 }
@@ -62,5 +68,8 @@ mod tests {
         assert!(text.starts_with("\u{feff}jt(\"d/1\",\"\u{3000}\u{3003}"));
         assert!(text.ends_with("\");\n"));
         assert_eq!(text.chars().count(), 1 + 10 + 3 + 2 + 4);
+        for length in 0..40 {
+            assert_eq!(script("d/1", &vec![7; length]).len() as u64, script_length("d/1", length));
+        }
     }
 }

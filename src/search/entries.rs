@@ -10,7 +10,7 @@ use crate::ledger::Ledger;
 use crate::model::{Honour, Instructor, LessonId, LessonKind, Library, PersonId, Unit, UnitId};
 
 /// What a page is to somebody who searches, the most wanted first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Kind {
     /// 教案.
     Lesson,
@@ -93,7 +93,7 @@ impl Kind {
 }
 
 /// A page that can be found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Entry {
     /// Its address.
     pub path: OutputPath,
@@ -122,7 +122,7 @@ pub struct Entry {
 }
 
 /// A name that can be typed in pinyin.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Name {
     /// The name.
     pub text: String,

@@ -7,7 +7,7 @@ use super::entries::Entry;
 use super::hear::{hear, tidied};
 use super::layout::{Block, Layout, PageText};
 use super::score::average;
-use crate::base::{OutputPath, Product, Sink};
+use crate::base::{Key, OutputPath, Product, Sink};
 
 /// Hands files on to another sink and hears what the pages among them say, so that
 /// whatever stands on a page can be found.
@@ -21,8 +21,16 @@ pub struct Ear<'s, S, K> {
 
 /// Does something with what pages say, each by its number, from any thread.
 pub trait Keeper: Sync {
-    /// Takes what a page says.
-    fn hear(&self, number: usize, text: PageText);
+    /// Takes what a page says; `origin` names what that follows from, where it is known.
+    fn hear(&self, number: usize, text: PageText, origin: Option<Key>);
+
+    /// Whether what follows from the same is known.
+    fn knows(&self, _origin: Key) -> bool {
+        false
+    }
+
+    /// Takes what a page says of which it knows.
+    fn hear_known(&self, _number: usize, _origin: Key) {}
 }
 
 /// Gives the text of a page's attachments, each piece with its place.
@@ -65,19 +73,46 @@ impl<'s, S: Sink, K: Keeper> Ear<'s, S, K> {
     }
 
     /// A page without a main part says nothing.
-    fn hear(&self, at: usize, path: &OutputPath, html: &[u8]) {
+    fn hear(&self, at: usize, path: &OutputPath, html: &[u8], origin: Option<Key>) {
         let mut text = std::str::from_utf8(html).ok().and_then(hear).unwrap_or_default();
-        text.blocks.extend((self.besides)(path).into_iter().map(tidied).filter(|block| !block.text.is_empty()));
-        self.keeper.hear(at, text);
+        let besides = (self.besides)(path);
+        let origin = origin.map(|origin| heard_of(origin, &besides));
+        text.blocks.extend(besides.into_iter().map(tidied).filter(|block| !block.text.is_empty()));
+        self.keeper.hear(at, text, origin);
     }
+}
+
+/// Names what a page says by what it was made of and what is found with it besides.
+fn heard_of(origin: Key, besides: &[Block]) -> Key {
+    let texts = besides.iter().flat_map(|block| [&block.anchor, &block.place, &block.text]);
+    Key::of(std::iter::once(&origin.0[..]).chain(texts.map(String::as_bytes)))
 }
 
 impl<S: Sink, K: Keeper> Sink for Ear<'_, S, K> {
     fn put(&self, path: OutputPath, product: Product) {
         if let (Some(at), Product::Made(bytes)) = (self.places.get(&path), &product) {
-            self.hear(*at, &path, bytes);
+            self.hear(*at, &path, bytes, None);
         }
         self.sink.put(path, product);
+    }
+
+    fn put_made_of(&self, path: OutputPath, product: Product, origin: Key) {
+        if let (Some(at), Product::Made(bytes)) = (self.places.get(&path), &product) {
+            self.hear(*at, &path, bytes, Some(origin));
+        }
+        self.sink.put_made_of(path, product, origin);
+    }
+
+    fn holds(&self, path: &OutputPath, origin: Key) -> bool {
+        let is_known = || !self.places.contains_key(path) || self.keeper.knows(heard_of(origin, &(self.besides)(path)));
+        self.sink.holds(path, origin) && is_known()
+    }
+
+    fn keep(&self, path: OutputPath, origin: Key) {
+        if let Some(at) = self.places.get(&path) {
+            self.keeper.hear_known(*at, heard_of(origin, &(self.besides)(&path)));
+        }
+        self.sink.keep(path, origin);
     }
 }
 
@@ -101,7 +136,7 @@ impl Shelf {
 }
 
 impl Keeper for Shelf {
-    fn hear(&self, number: usize, text: PageText) {
+    fn hear(&self, number: usize, text: PageText, _: Option<Key>) {
         self.texts.lock().unwrap_or_else(PoisonError::into_inner)[number] = Some(text);
     }
 }

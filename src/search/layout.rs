@@ -1,5 +1,6 @@
 //! How the text of a page stands in the index: fields by regions of positions.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::normalize::{GAP, append_units, units};
@@ -39,7 +40,7 @@ pub struct Block {
 
 /// The units of a page in their regions, without the gaps that fill them up. All pages
 /// of a library are held at once, so that it is one string of units.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     units: Box<[u16]>,
     /// Where title, facts and headings end.

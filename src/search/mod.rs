@@ -67,4 +67,4 @@ pub use press::Sizes;
 pub use query::Query;
 pub use rank::{Hit, Tier, search};
 pub use score::{Scale, length_class};
-pub use scribe::{Scribe, write};
+pub use scribe::{Scribe, Written, write};

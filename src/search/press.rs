@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::container::{deflate, script};
-use crate::base::{OutputPath, Product, Sink};
+use super::container::{deflate, script, script_length};
+use crate::base::{Key, OutputPath, Product, Sink};
 
 /// What an index is made of, in bytes as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,8 +22,28 @@ pub struct Sizes {
 /// Hands files to the sink, from any thread, and notes what they are.
 pub(super) struct Press<'s, S> {
     sink: &'s S,
-    /// Of each file its name, what is in it, and its size as written.
-    notes: Mutex<Vec<(String, blake3::Hash, u64)>>,
+    notes: Mutex<Vec<Note>>,
+}
+
+/// A file of an index.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Note {
+    /// Its name, without folder and ending.
+    pub name: String,
+    /// What is in it.
+    pub origin: Key,
+    /// Its size as written.
+    pub length: u64,
+}
+
+impl Note {
+    pub fn path(&self) -> OutputPath {
+        path(&self.name)
+    }
+}
+
+fn path(name: &str) -> OutputPath {
+    OutputPath::new(format!("search/{name}.js"))
 }
 
 impl<'s, S: Sink> Press<'s, S> {
@@ -30,12 +51,32 @@ impl<'s, S: Sink> Press<'s, S> {
         Press { sink, notes: Mutex::default() }
     }
 
-    /// Writes bytes as a script.
+    /// Writes bytes as a script, unless that is there already.
     pub(super) fn put(&self, name: &str, bytes: &[u8]) {
-        let made = script(name, bytes);
-        let note = (name.to_owned(), blake3::hash(bytes), made.len() as u64);
+        let origin = Key::of([name.as_bytes(), bytes]);
+        let path = path(name);
+        let length = script_length(name, bytes.len());
+        self.note(Note { name: name.to_owned(), origin, length });
+        if self.sink.holds(&path, origin) {
+            self.sink.keep(path, origin);
+        } else {
+            self.sink.put_made_of(path, Product::Made(script(name, bytes)), origin);
+        }
+    }
+
+    /// Takes a file as it is.
+    pub(super) fn keep(&self, note: Note) {
+        self.sink.keep(note.path(), note.origin);
+        self.note(note);
+    }
+
+    /// Whether a file is there.
+    pub(super) fn holds(&self, note: &Note) -> bool {
+        self.sink.holds(&note.path(), note.origin)
+    }
+
+    fn note(&self, note: Note) {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
-        self.sink.put(OutputPath::new(format!("search/{name}.js")), Product::Made(made));
     }
 
     pub(super) fn json(&self, name: &str, value: &Value) {
@@ -45,20 +86,22 @@ impl<'s, S: Sink> Press<'s, S> {
     /// A name for all files so far and what is in them.
     pub(super) fn id(&self) -> String {
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-        notes.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let mut all = blake3::Hasher::new();
-        for (name, hash, _) in notes.iter() {
-            all.update(name.as_bytes());
-            all.update(hash.as_bytes());
-        }
-        all.finalize().to_hex()[..8].to_owned()
+        notes.sort_unstable();
+        let parts = notes.iter().flat_map(|note| [note.name.as_bytes(), &note.origin.0]);
+        Key::of(parts).0[..4].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    pub(super) fn sizes(self) -> Sizes {
+    pub(super) fn notes(self) -> Vec<Note> {
+        self.notes.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sizes {
+    pub(super) fn of(notes: &[Note]) -> Self {
         let mut sizes = Sizes::default();
-        for (name, _, length) in self.notes.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            let part = name.split('/').next().unwrap_or_default();
-            *sizes.parts.entry(part.to_owned()).or_default() += length;
+        for note in notes {
+            let part = note.name.split('/').next().unwrap_or_default();
+            *sizes.parts.entry(part.to_owned()).or_default() += note.length;
             sizes.files += 1;
         }
         sizes

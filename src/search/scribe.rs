@@ -1,9 +1,11 @@
 //! Writes the index while pages are made: what a page says goes to its files as soon as
 //! it is heard, and only its units are kept until all are there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::container::deflate;
@@ -12,12 +14,13 @@ use super::index::{Index, Keeper};
 use super::layout::{Layout, PageText};
 use super::normalize::simplified_pairs;
 use super::postings::frequencies;
-use super::press::{Press, Sizes};
+use super::press::{Note, Press, Sizes};
 use super::score::{average, length_class};
 use super::shards::write_lists;
 use super::sounds::{homophones, sounds};
-use super::texts::{BLOCK, Texts};
-use crate::base::Sink;
+use super::texts::{BLOCK, Texts, Told};
+use crate::base::{Key, Sink};
+use crate::memo::{self, Memo};
 
 /// How many length classes a file has.
 const CLASSES: usize = 8192;
@@ -29,38 +32,98 @@ pub struct Scribe<'s, S> {
     press: Press<'s, S>,
     entries: Vec<Entry>,
     texts: Texts,
-    layouts: Mutex<Vec<Layout>>,
+    heard: Mutex<Vec<Heard>>,
+    memo: &'s Memo,
+    /// The files of an earlier index, if all of them are there.
+    before: Option<&'s Written>,
+}
+
+/// An index as it was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Names all that it follows from, where that can be told.
+    origin: Option<Key>,
+    files: Vec<Note>,
+}
+
+/// What is known of a document until all are there.
+#[derive(Debug, Default)]
+enum Heard {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// What it says in units, and what that follows from.
+    Units(Layout, Option<Key>),
+    /// That it says the same as before.
+    Same(Key),
 }
 
 /// Writes an index of which everything is known below `search/`.
 pub fn write(index: &Index, sink: &impl Sink) -> Sizes {
-    let scribe = Scribe::new(index.documents.iter().map(|document| document.entry.clone()).collect(), sink);
+    let entries = index.documents.iter().map(|document| document.entry.clone()).collect();
+    let (memo, before) = (Memo::none(), Written::default());
+    let scribe = Scribe::new(entries, sink, &memo, &before);
     for (number, document) in index.documents.iter().enumerate() {
-        scribe.hear(number, document.text.clone());
+        scribe.hear(number, document.text.clone(), None);
     }
-    scribe.finish()
+    scribe.finish().sizes()
+}
+
+impl Written {
+    /// How large it is.
+    pub fn sizes(&self) -> Sizes {
+        Sizes::of(&self.files)
+    }
 }
 
 impl<S: Sink> Keeper for Scribe<'_, S> {
-    fn hear(&self, number: usize, text: PageText) {
-        self.texts.hear(number, &text, &self.entries, &self.press);
+    fn hear(&self, number: usize, text: PageText, origin: Option<Key>) {
+        let told = self.texts.hear(number, &text, &self.entries, &self.press);
         let layout = text.layout();
-        self.layouts.lock().unwrap_or_else(PoisonError::into_inner)[number] = layout;
+        if let Some(origin) = origin {
+            self.memo.keep(memo::Kind::Heard, origin, &(&told, &layout));
+        }
+        self.note(number, Heard::Units(layout, origin));
+    }
+
+    fn knows(&self, origin: Key) -> bool {
+        self.before.is_some() && self.memo.holds(memo::Kind::Heard, origin)
+    }
+
+    fn hear_known(&self, number: usize, origin: Key) {
+        self.note(number, Heard::Same(origin));
     }
 }
 
 impl<'s, S: Sink> Scribe<'s, S> {
-    /// Begins the index of some pages.
-    pub fn new(entries: Vec<Entry>, sink: &'s S) -> Self {
-        let layouts = Mutex::new(entries.iter().map(|_| Layout::default()).collect());
-        Scribe { press: Press::new(sink), texts: Texts::new(entries.len()), layouts, entries }
+    /// Begins the index of some pages. What pages say may be remembered from a build that
+    /// wrote an index before, as long as its files are there.
+    pub fn new(entries: Vec<Entry>, sink: &'s S, memo: &'s Memo, before: &'s Written) -> Self {
+        let press = Press::new(sink);
+        let is_there = !before.files.is_empty() && before.files.par_iter().all(|note| press.holds(note));
+        let heard = Mutex::new(entries.iter().map(|_| Heard::Nothing).collect());
+        let texts = Texts::new(entries.len());
+        Scribe { press, texts, heard, entries, memo, before: is_there.then_some(before) }
     }
 
-    /// Writes what follows from all pages together.
-    pub fn finish(self) -> Sizes {
-        let Scribe { press, entries, texts, layouts } = self;
+    fn note(&self, number: usize, heard: Heard) {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)[number] = heard;
+    }
+
+    /// Writes what follows from all pages together. When all of them say what they said,
+    /// the index is as it is.
+    pub fn finish(self) -> Written {
+        let Scribe { press, entries, texts, heard, memo, before } = self;
+        let heard = heard.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let origin = origin_of(&heard, &entries);
+        if let Some(before) = before.filter(|before| origin.is_some() && before.origin == origin) {
+            before.files.iter().for_each(|note| press.keep(note.clone()));
+            return before.clone();
+        }
+        let layouts = recalled(heard, memo, &texts, before, &entries, &press);
+        let is_whole = layouts.iter().all(Option::is_some);
+        let layouts: Vec<Layout> = layouts.into_iter().map(Option::unwrap_or_default).collect();
         texts.finish(&entries, &press);
-        let layouts = layouts.into_inner().unwrap_or_else(PoisonError::into_inner);
         let layouts: Vec<&Layout> = layouts.iter().collect();
         let counts = frequencies(&layouts);
         let ((lists, positions), sounds) =
@@ -80,8 +143,45 @@ impl<'s, S: Sink> Scribe<'s, S> {
             "d": lists, "p": positions, "y": sounds, "s": texts.traditional(), "kinds": kinds, "facets": FACETS,
         });
         press.json("start", &start);
-        press.sizes()
+        if is_whole { Written { origin, files: press.notes() } } else { Written::default() }
     }
+}
+
+/// Names everything that an index follows from.
+fn origin_of(heard: &[Heard], entries: &[Entry]) -> Option<Key> {
+    let of_page = |heard: &Heard| match heard {
+        Heard::Units(_, origin) => *origin,
+        Heard::Same(origin) => Some(*origin),
+        Heard::Nothing => None,
+    };
+    let pages: Vec<Key> = heard.iter().map(of_page).collect::<Option<_>>()?;
+    let entries: Vec<Key> = entries.par_iter().map(memo::key_of).collect::<Option<_>>()?;
+    Some(Key::of(pages.iter().chain(&entries).map(|key| key.0.as_slice())))
+}
+
+/// The units of all pages. Those that say the same as before are remembered; `None` for
+/// one of which the memory said that it knew it, and then failed: the index is then made
+/// anew by the next build.
+fn recalled<S: Sink>(
+    heard: Vec<Heard>,
+    memo: &Memo,
+    texts: &Texts,
+    before: Option<&Written>,
+    entries: &[Entry],
+    press: &Press<'_, S>,
+) -> Vec<Option<Layout>> {
+    let files = before.into_iter().flat_map(|before| &before.files);
+    let files: HashMap<&str, &Note> = files.map(|note| (note.name.as_str(), note)).collect();
+    let recall = |(number, heard): (usize, Heard)| match heard {
+        Heard::Nothing => Some(Layout::default()),
+        Heard::Units(layout, _) => Some(layout),
+        Heard::Same(origin) => {
+            let (told, layout): (Told, Layout) = memo.recall(memo::Kind::Heard, origin)?;
+            texts.hear_known(number, told, &files, entries, press);
+            Some(layout)
+        }
+    };
+    heard.into_par_iter().enumerate().map(recall).collect()
 }
 
 fn write_classes<S: Sink>(layouts: &[&Layout], press: &Press<'_, S>) {

@@ -5,17 +5,18 @@
 //! its own, which is written at once; short ones wait for the others of their block and
 //! share files. An edit thus changes the files of its block alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::mem::take;
 use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::container::deflate;
 use super::entries::{Entry, Kind};
 use super::layout::PageText;
 use super::normalize::{simplified_pairs, traditional_in};
-use super::press::Press;
+use super::press::{Note, Press};
 use crate::base::Sink;
 use crate::base::text::shorten;
 
@@ -48,15 +49,19 @@ struct Block {
     documents: Vec<Told>,
 }
 
-/// What is kept of a document until its block is written.
-#[derive(Default)]
-struct Told {
+/// What results show of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Told {
     title: String,
-    summary: String,
+    /// The first words that are no heading.
+    first: String,
+    /// The traditional characters that it has.
+    traditional: String,
     place: Place,
 }
 
 /// Where a text is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Place {
     /// Not written yet.
     Held(String),
@@ -80,14 +85,51 @@ impl Texts {
         Texts { blocks: (0..documents).step_by(BLOCK).map(block).collect(), ..Texts::default() }
     }
 
-    /// Takes what a document says.
-    pub(super) fn hear<S: Sink>(&self, number: usize, text: &PageText, entries: &[Entry], press: &Press<'_, S>) {
-        self.note_traditional(text);
+    /// Takes what a document says, and gives what there is to be remembered of it.
+    pub(super) fn hear<S: Sink>(
+        &self,
+        number: usize,
+        text: &PageText,
+        entries: &[Entry],
+        press: &Press<'_, S>,
+    ) -> Told {
         let raw = text.to_json().to_string();
         let place =
             if raw.len() > GROUP / 2 { Place::Written(self.write(&[&raw], press), 0) } else { Place::Held(raw) };
-        let summary = shorten(text.summary(&entries[number]), SUMMARY);
-        let told = Told { title: text.title.clone(), summary, place };
+        let first = text.blocks.iter().find(|block| !block.is_heading).map_or("", |block| &block.text);
+        let told = Told {
+            title: text.title.clone(),
+            first: shorten(first, SUMMARY),
+            traditional: traditional_of(text),
+            place,
+        };
+        self.take(number, told.clone(), entries, press);
+        told
+    }
+
+    /// Takes what is remembered of a document. Its file, if it has one of its own, is there.
+    pub(super) fn hear_known<S: Sink>(
+        &self,
+        number: usize,
+        told: Told,
+        files: &HashMap<&str, &Note>,
+        entries: &[Entry],
+        press: &Press<'_, S>,
+    ) {
+        if let Place::Written(name, _) = &told.place {
+            let is_new = self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
+            if let Some(note) = files.get(format!("t/{name}").as_str()).filter(|_| is_new) {
+                press.keep((*note).clone());
+            }
+        }
+        self.take(number, told, entries, press);
+    }
+
+    fn take<S: Sink>(&self, number: usize, told: Told, entries: &[Entry], press: &Press<'_, S>) {
+        if !told.traditional.is_empty() {
+            let mut found = self.traditional.lock().unwrap_or_else(PoisonError::into_inner);
+            found.extend(told.traditional.chars());
+        }
         let mut block = self.blocks[number / BLOCK].lock().unwrap_or_else(PoisonError::into_inner);
         block.documents[number % BLOCK] = told;
         block.missing -= 1;
@@ -103,19 +145,6 @@ impl Texts {
             if block.missing > 0 {
                 self.close(number, &take(&mut block.documents), entries, press);
             }
-        }
-    }
-
-    fn note_traditional(&self, text: &PageText) {
-        let mut found = BTreeSet::new();
-        let texts = std::iter::once(&text.title).chain(&text.meta).chain(text.blocks.iter().map(|block| &block.text));
-        texts.for_each(|text| {
-            traditional_in(text, &mut |c| {
-                found.insert(c);
-            })
-        });
-        if !found.is_empty() {
-            self.traditional.lock().unwrap_or_else(PoisonError::into_inner).append(&mut found);
         }
     }
 
@@ -169,6 +198,17 @@ impl Texts {
     }
 }
 
+fn traditional_of(text: &PageText) -> String {
+    let mut found = BTreeSet::new();
+    let texts = std::iter::once(&text.title).chain(&text.meta).chain(text.blocks.iter().map(|block| &block.text));
+    texts.for_each(|text| {
+        traditional_in(text, &mut |c| {
+            found.insert(c);
+        })
+    });
+    found.into_iter().collect()
+}
+
 impl Place {
     fn held(&self) -> Option<&str> {
         match self {
@@ -191,6 +231,6 @@ fn facts(told: &Told, entry: &Entry, file: &str, row: usize) -> Value {
         honours.join(" "),
         file,
         row,
-        told.summary,
+        if entry.summary.is_empty() { told.first.clone() } else { shorten(&entry.summary, SUMMARY) },
     ])
 }

@@ -1,9 +1,11 @@
 //! What a file is, by where it lies and what it is called (DOMAIN.md 3.1).
 
+use serde::Serialize;
+
 use crate::base::text::narrow;
 
 /// What a file of the library is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum FileKind {
     /// `site.yaml`, 站点设置.
     Site,

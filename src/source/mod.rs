@@ -14,10 +14,11 @@ mod walk;
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::base::{Findings, SourcePath};
+use crate::base::{Findings, Prose, SourcePath};
 
 pub use classify::{FileKind, Slot, classify, twin_key};
 pub use decode::{Decoded, Encoding, decode, encode_utf8};
@@ -114,6 +115,14 @@ impl SourceFile {
         if let Content::Blob { inside, .. } = &mut self.content {
             self.secret |= found.is_secret;
             *inside = Some(found);
+        }
+    }
+
+    /// The part of the text that stands in a range of bytes, without copying it.
+    pub fn prose(&self, range: Range<usize>) -> Prose {
+        match &self.content {
+            Content::Text(text) => Prose::new(self.path.as_str(), Arc::clone(text), range),
+            _ => Prose::default(),
         }
     }
 
