@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("courseware", "base source"),
     ("records", "base source"),
     ("config", "base source records"),
-    ("model", "base source records config"),
+    ("model", "base memo source records config"),
     ("ledger", "base config model"),
     ("rules", "base config model ledger source courseware"),
     ("markdown", "base"),

@@ -145,7 +145,7 @@ fn library() -> Result<TempDir> {
 
 fn copying(root: &Path) -> impl Rebuild + use<> {
     let (from, to) = (root.join("content/a.md"), root.join("public/data.csv"));
-    move |_: &[PathBuf]| {
+    move |_: &[PathBuf], _: &dyn Fn(&Outcome)| {
         let changed = fs::copy(&from, &to).is_ok();
         Outcome { changed, summary: "完成".to_owned(), ..Outcome::default() }
     }
@@ -197,7 +197,7 @@ fn waking(change: impl FnOnce(&Path, &mut Options)) -> Result<(Preview, Receiver
     change(root.path(), &mut options);
     let (sender, woken) = mpsc::channel();
     let page = root.path().join("public/index.html");
-    let rebuilder = move |paths: &[PathBuf]| {
+    let rebuilder = move |paths: &[PathBuf], _: &dyn Fn(&Outcome)| {
         let _ = fs::write(&page, "<body>新</body>");
         let _ = sender.send(paths.to_vec());
         Outcome::default()
@@ -320,11 +320,33 @@ fn a_change_reaches_the_open_page() -> Result {
 }
 
 #[test]
+fn a_page_is_shown_before_the_rest_is_done() -> Result {
+    let root = library()?;
+    let options = options(root.path());
+    let (release, held) = mpsc::channel::<()>();
+    let preview = start(root, options, move |_: &[PathBuf], soon: &dyn Fn(&Outcome)| {
+        let outcome = Outcome { changed: true, ..Outcome::default() };
+        soon(&outcome);
+        let _ = held.recv_timeout(LONG);
+        outcome
+    })?;
+    let mut stream = preview.follow()?;
+    preview.save("content/a.md", "二")?;
+    let build = stream.wait_for("event: reload")?;
+    assert!(preview.events.try_recv().is_err(), "the rebuild still goes on");
+    release.send(())?;
+    assert!(matches!(preview.events.recv_timeout(LONG)?, Event::Rebuilt { changed: true, .. }));
+    let named = format!("data-build=\"{}\"", build.trim().trim_start_matches("data: "));
+    assert!(preview.get("/")?.text().contains(&named), "the end of the rebuild is no second change");
+    Ok(())
+}
+
+#[test]
 fn a_failure_is_shown_over_the_last_good_page() -> Result {
     let root = library()?;
     let options = options(root.path());
     let mut round = 0;
-    let preview = start(root, options, move |_: &[PathBuf]| {
+    let preview = start(root, options, move |_: &[PathBuf], _: &dyn Fn(&Outcome)| {
         round += 1;
         assert!(round != 2, "有毛病");
         let problem = ProblemNote { severity: "error".to_owned(), ..ProblemNote::default() };

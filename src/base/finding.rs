@@ -109,9 +109,10 @@ impl Findings {
         self.0.iter()
     }
 
-    /// How many of them are errors: what they are about was not understood.
-    pub fn errors(&self) -> usize {
-        self.0.iter().filter(|finding| finding.code.as_str().starts_with('E')).count()
+    /// Whether one of those after the first so many is an error: what it is about was not
+    /// understood.
+    pub fn has_error_after(&self, count: usize) -> bool {
+        self.0.iter().skip(count).any(|finding| finding.code.as_str().starts_with('E'))
     }
 
     /// How many there are.

@@ -117,7 +117,11 @@ fn aloud(text: &str) -> Vec<(String, Option<char>)> {
         if !run.is_empty() {
             out.push((std::mem::take(&mut run), None));
         }
-        match WORDS.iter().find(|(word, _)| chars[at..].iter().take(word.chars().count()).copied().eq(word.chars())) {
+        let begins = |word: &str| {
+            let mut rest = chars[at..].iter();
+            word.chars().all(|c| rest.next() == Some(&c))
+        };
+        match WORDS.iter().find(|(word, _)| begins(word)) {
             Some((word, readings)) => {
                 out.extend(readings.iter().zip(word.chars()).map(|(reading, c)| ((*reading).to_owned(), Some(c))));
                 at += word.chars().count();

@@ -10,14 +10,14 @@ use super::remembered::Remembered;
 use super::workspace::{Root, Workspace, shown};
 use super::{Exit, Failure};
 use crate::output::{self, OpenOptions, OutputError, Written};
-use crate::pipeline::{self, Job, Report};
+use crate::pipeline::{self, Before, Job, Report};
 use crate::source::Sources;
 
 pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) -> Result<Exit, Failure> {
     let started = Instant::now();
     let root = Root::new(global, Some(&options.output));
     let folder = root.output(&options.output, false)?;
-    let memory = Remembered::new(&root, &folder);
+    let mut memory = Remembered::new(&root, &folder);
     let is_plain = !options.strict && !options.clean;
     if let Some(left) = memory.as_left().filter(|_| is_plain) {
         let sources = root.glimpse(&left.report.diagnostics)?;
@@ -47,7 +47,9 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let (built, past) = pipeline::build_on(job(&workspace), memory.memo(), &memory.past(), &progress, &sink);
+    let past = memory.take_past();
+    let before = Before { memo: memory.memo(), past: &past, stands: None };
+    let (built, past) = pipeline::build_on(job(&workspace), &before, &progress, &sink);
     bar.finish_and_clear();
     if let Some(diagnostic) = built.theme_failure() {
         printer.diagnostics(std::slice::from_ref(diagnostic), &workspace.sources, Show::Some);
@@ -56,7 +58,7 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
     let before_close = Instant::now();
     let (written, marks) = sink.close_marking().map_err(|error| refuse(&error))?;
     let told = built.report();
-    memory.keep(&told, marks, &past);
+    memory.keep(&told, marks, past);
     let stages = workspace.reading.into_iter().chain(built.timings.named()).chain([("收尾", before_close.elapsed())]);
     report(&workspace.sources, &told, &written, started.elapsed(), stages, printer);
     printer.detail(&format!("网站在 {}", shown(&folder)));

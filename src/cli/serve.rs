@@ -8,11 +8,12 @@ use std::time::{Duration, Instant, SystemTime};
 use super::args::{Global, ServeOptions};
 use super::build::{job, refuse};
 use super::print::{Printer, Show, summary};
+use super::remembered::Remembered;
 use super::workspace::{Root, Workspace};
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Severity};
 use crate::output::{self, OpenOptions};
-use crate::pipeline;
+use crate::pipeline::{self, Before, Report};
 use crate::search::{self, Engine, Request};
 use crate::serve::{self, Event, Finished, Options, Outcome, ProblemNote, ServeError, Stopped};
 
@@ -28,7 +29,8 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
     let folder = root.output(&options.output, true)?;
     let since = SystemTime::now();
     let answers = Arc::new(Answers::new(&root));
-    let (first, workspace) = build(&root, &folder, Some(printer))?;
+    let mut memory = Remembered::new(&root, &folder);
+    let (first, workspace) = build(&root, &mut memory, Some(printer), &|_| {})?;
     answers.take(workspace);
     printer.say(&first.summary);
     say_who_may_look(options, printer);
@@ -44,12 +46,15 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
     };
     let quiet = global.quiet || printer.json;
     let newest = Arc::clone(&answers);
-    let again = move |_: &[PathBuf]| match build(&root, &folder, None) {
-        Ok((outcome, workspace)) => {
-            newest.take(workspace);
-            outcome
+    let again = move |_: &[PathBuf], soon: &dyn Fn(&Outcome)| {
+        memory.look_again(&root);
+        match build(&root, &mut memory, None, soon) {
+            Ok((outcome, workspace)) => {
+                newest.take(workspace);
+                outcome
+            }
+            Err(failure) => Outcome { failure: Some(failure.message), ..Outcome::default() },
         }
-        Err(failure) => Outcome { failure: Some(failure.message), ..Outcome::default() },
     };
     let ask = move |asked: &[(String, String)]| answers.answer(asked);
     ended(serve::run(served, first, again, ask, move |event| tell(&event, "预览", quiet)))
@@ -96,15 +101,25 @@ fn ended(stopped: Result<Stopped, ServeError>) -> Result<Exit, Failure> {
 }
 
 /// Reads and builds; what stands in the way of a site is a failure, what is wrong in
-/// the content is told with the site.
-fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outcome, Workspace), Failure> {
+/// the content is told with the site. `soon` hears of it before the index of the site's
+/// search is made.
+fn build(
+    root: &Root,
+    memory: &mut Remembered,
+    printer: Option<&Printer>,
+    soon: &dyn Fn(&Outcome),
+) -> Result<(Outcome, Workspace), Failure> {
     let started = Instant::now();
     let workspace = match printer {
         Some(printer) => root.read_showing(printer)?,
         None => root.read()?,
     };
-    let sink = output::open(folder, &OpenOptions::default()).map_err(|error| refuse(&error))?;
-    let built = pipeline::build(job(&workspace), &|_, _| {}, &sink);
+    let open = OpenOptions::default();
+    let sink = output::open_knowing(memory.folder(), &open, memory.marks()).map_err(|error| refuse(&error))?;
+    let past = memory.take_past();
+    let stands = |report: &Report| soon(&outcome(report, sink.has_written(), started.elapsed()));
+    let before = Before { memo: memory.memo(), past: &past, stands: Some(&stands) };
+    let (built, past) = pipeline::build_on(job(&workspace), &before, &|_, _| {}, &sink);
     if let Some(diagnostic) = built.theme_failure() {
         let place = &diagnostic.place;
         return Err(Failure::new(
@@ -112,15 +127,19 @@ fn build(root: &Root, folder: &Path, printer: Option<&Printer>) -> Result<(Outco
             format!("{}:{} {}{}", place.file, place.line, diagnostic.message, diagnostic.remedy),
         ));
     }
-    let written = sink.close().map_err(|error| refuse(&error))?;
+    let (written, marks) = sink.close_marking().map_err(|error| refuse(&error))?;
+    let told = built.report();
+    memory.keep(&told, marks, past);
     if let Some(printer) = printer {
         printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
         printer.times(workspace.reading.into_iter().chain(built.timings.named()));
     }
-    let problems = built.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Hint).map(note);
-    let summary = summary(&built.report(), started.elapsed());
-    let changed = written.written + written.removed > 0;
-    Ok((Outcome { changed, problems: problems.collect(), failure: None, summary }, workspace))
+    Ok((outcome(&told, written.written + written.removed > 0, started.elapsed()), workspace))
+}
+
+fn outcome(report: &Report, changed: bool, elapsed: Duration) -> Outcome {
+    let problems = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Hint).map(note);
+    Outcome { changed, problems: problems.collect(), failure: None, summary: summary(report, elapsed) }
 }
 
 /// Answers searches from what was built last. Its index is made when somebody first

@@ -77,7 +77,7 @@ impl Evaluation {
 
     fn read(record: &Record, unit: UnitId, year: i32, findings: &mut Findings) -> Self {
         let text = |key: &str| records::text(record.get(key)).map(|located| located.value);
-        let before = findings.errors();
+        let before = findings.len();
         let mut votes = |key: &str| votes(record, key, findings);
         let valid = votes("valid");
         let ballots = Ballots {
@@ -96,7 +96,7 @@ impl Evaluation {
             number: text("session"),
             ballots,
             session: None,
-            fault: (findings.errors() > before).then_some(BallotFault::Unreadable),
+            fault: findings.has_error_after(before).then_some(BallotFault::Unreadable),
             place: record.place.clone(),
         }
     }

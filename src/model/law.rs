@@ -1,6 +1,6 @@
 //! 依据: the register of laws, and how lessons cite them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::lesson::Lesson;
 use crate::base::text::fold;
@@ -8,7 +8,7 @@ use crate::base::{Day, Findings, Located, Place, SourcePath};
 use crate::records::{self, BASIS};
 
 /// A law's number in [`super::Library::laws`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LawId(pub usize);
 
 /// A version of a law, a row of the register.
@@ -38,7 +38,7 @@ impl Law {
 }
 
 /// A law as a lesson cites it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Citation {
     /// The whole text as written.
     pub text: String,

@@ -1,6 +1,8 @@
 //! 教案: a lesson plan, the document; and a lone courseware file, which is one too.
 
-use serde::Serialize;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use super::evaluation::votes;
 use super::law::{Citation, read_citations};
@@ -12,16 +14,17 @@ use super::unit::UnitId;
 use super::vocabulary::{self, Word};
 use crate::base::slug::file_slug;
 use crate::base::text::fold;
-use crate::base::{Day, Finding, Findings, Located, Place, Prose, SourcePath};
+use crate::base::{Day, Finding, Findings, Key, Located, Place, Prose, SourcePath};
+use crate::memo::{Kind, Memo};
 use crate::records::{self, Document, LESSON, Record};
 use crate::source::SourceFile;
 
 /// A lesson's number in [`super::Library::lessons`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LessonId(pub usize);
 
 /// What a lesson was sent in as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LessonKind {
     /// Written in Markdown or plain text.
     Written,
@@ -30,7 +33,7 @@ pub enum LessonKind {
 }
 
 /// Whether a lesson is part of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Publication {
     /// It is.
     Published,
@@ -41,7 +44,7 @@ pub enum Publication {
 }
 
 /// The ballots of one session (DOMAIN.md 3.6).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ballots {
     /// 有效票.
     pub valid: Option<u32>,
@@ -56,7 +59,7 @@ pub struct Ballots {
 }
 
 /// A session that a lesson's own front matter tells of (DOMAIN.md 3.2).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OwnSession {
     /// 授课日期.
     pub date: Day,
@@ -75,7 +78,7 @@ pub struct OwnSession {
 }
 
 /// A lesson.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Lesson {
     /// The file.
     pub file: SourcePath,
@@ -175,10 +178,25 @@ pub(super) struct Setting<'a> {
 }
 
 impl Lesson {
-    /// Reads a Markdown or text file.
-    pub(super) fn read(setting: &Setting<'_>, findings: &mut Findings) -> Self {
+    /// Reads a Markdown or text file, or remembers how it was read. What is read depends on
+    /// nothing but the setting, the name and the text.
+    pub(super) fn read(setting: &Setting<'_>, memo: &Memo) -> (Self, Findings) {
+        let Setting { unit, year, file } = setting;
+        let text = file.text().unwrap_or("");
+        let folder = format!("{} {year:?}", unit.0);
+        let inputs = [file.path.as_str().as_bytes(), folder.as_bytes(), text.as_bytes()];
+        let (mut lesson, findings, body) = memo.remember(Kind::Lesson, Key::of(inputs), || {
+            let mut findings = Findings::default();
+            let (lesson, body) = Self::read_text(setting, text, &mut findings);
+            (lesson, findings, body)
+        });
+        lesson.body = file.prose(body);
+        (lesson, findings)
+    }
+
+    /// Reads a text; tells where in it the body is.
+    fn read_text(setting: &Setting<'_>, text: &str, findings: &mut Findings) -> (Self, Range<usize>) {
         let path = &setting.file.path;
-        let text = setting.file.text().unwrap_or("");
         if text.trim().is_empty() && setting.file.text().is_some() {
             findings.push(Finding::file("W110", path));
         }
@@ -188,9 +206,8 @@ impl Lesson {
         let title = title(&record, body, &stem, path, findings);
         let mut lesson = Self::blank(setting, LessonKind::Written, stem, title);
         lesson.fill(&record, body, findings);
-        lesson.body = setting.file.prose(range);
         lesson.body_line = body_line;
-        lesson
+        (lesson, range)
     }
 
     /// A lone file: its name is its title.
@@ -318,11 +335,11 @@ impl Lesson {
     fn fill_session(&mut self, record: &Record, findings: &mut Findings) {
         let mut number = |key: &str| records::integer(record.get(key), findings);
         let (expected, attended) = (number("expected"), number("attended"));
-        let before = findings.errors();
+        let before = findings.len();
         let mut votes = |key: &str| votes(record, key, findings);
         let valid = votes("valid");
         let levels = [votes("very"), votes("satisfied"), votes("fair"), votes("dissatisfied")];
-        let readable = findings.errors() == before;
+        let readable = !findings.has_error_after(before);
         let occasion = vocabulary::choice(record.get("occasion"), "occasion", findings);
         let ballots = match levels {
             [None, None, None, None] => None,

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::application::Application;
 use super::article::{Article, ArticleKind};
@@ -26,6 +25,7 @@ use super::unit::{Unit, UnitId};
 use crate::base::text::fold;
 use crate::base::{Finding, Findings, Place, SourcePath};
 use crate::config::Config;
+use crate::memo::Memo;
 use crate::records::{self, Record, UNIT};
 use crate::source::{Content, FileKind, Inside, Picture, SourceFile, Sources};
 
@@ -71,7 +71,7 @@ pub struct Library {
 }
 
 /// A file's number in [`Library::blobs`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BlobId(pub usize);
 
 /// A file that is published as it is.
@@ -205,6 +205,11 @@ const COURSEWARE: &[&str] = &[
 
 /// Reads all records and connects them.
 pub fn load(sources: &Sources, config: &Config, findings: &mut Findings) -> Library {
+    load_knowing(sources, config, &Memo::none(), findings)
+}
+
+/// As [`load`]; lessons that were read before are remembered by their texts.
+pub fn load_knowing(sources: &Sources, config: &Config, memo: &Memo, findings: &mut Findings) -> Library {
     let mut library =
         Library { units: load_units(sources, findings), blobs: load_blobs(sources), ..Library::default() };
     for file in sources.files.iter().filter(|file| file.slot.unit.is_some()) {
@@ -220,7 +225,7 @@ pub fn load(sources: &Sources, config: &Config, findings: &mut Findings) -> Libr
         library.has_roster = true;
         library.people = read_people(file.text().unwrap_or(""), &file.path, &library.units, findings);
     }
-    library.load_lessons(sources, config, findings);
+    library.load_lessons(sources, config, memo, findings);
     library.load_tables(sources, findings);
     library.load_yearly(sources, findings);
     library.load_articles(sources, config, findings);
@@ -281,14 +286,13 @@ impl Library {
         self.units.iter().position(|unit| unit.folder == folder).map(UnitId)
     }
 
-    fn load_lessons(&mut self, sources: &Sources, config: &Config, findings: &mut Findings) {
+    fn load_lessons(&mut self, sources: &Sources, config: &Config, memo: &Memo, findings: &mut Findings) {
         let files: Vec<&SourceFile> = sources.of(FileKind::Lesson).collect();
         let read: Vec<(Lesson, Findings)> = files
             .par_iter()
             .filter_map(|file| {
-                let mut noticed = Findings::default();
                 let setting = Setting { unit: self.unit_of(file)?, year: file.slot.year, file };
-                let mut lesson = Lesson::read(&setting, &mut noticed);
+                let (mut lesson, noticed) = Lesson::read(&setting, memo);
                 if file.is_secret() {
                     lesson.publication = Publication::Withheld;
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::unit::{Unit, UnitId};
 use super::vocabulary;
@@ -11,7 +11,7 @@ use crate::base::{Finding, Findings, Located, Month, Place, SourcePath};
 use crate::records::{self, PERSON, Record, Table};
 
 /// A person's number in [`super::Library::people`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PersonId(pub usize);
 
 /// A person. Birth month and exemption never leave the machine (DOMAIN.md 3.7).
@@ -76,7 +76,7 @@ impl Person {
 }
 
 /// Who gives a lesson.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Instructor {
     /// Somebody of the roster.
     Known(PersonId),

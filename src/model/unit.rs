@@ -1,6 +1,6 @@
 //! 单位: a branch office or an organ's party branch.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::vocabulary;
 use crate::base::slug::file_slug;
@@ -9,7 +9,7 @@ use crate::base::{Findings, Month, Place};
 use crate::records::{self, Record};
 
 /// A unit's number in [`super::Library::units`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct UnitId(pub usize);
 
 /// What kind of unit it is (directive S28).

@@ -1,6 +1,6 @@
 //! Closed and open lists of words (DOMAIN.md 3.4).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::text::{fold, nearest};
 use crate::base::{Finding, Findings, Located};
@@ -29,7 +29,7 @@ pub struct Vocabulary {
 }
 
 /// A value of a field with a vocabulary: one of its words, or the writer's own.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Word {
     /// The key of the term; for a word of the writer's own, the word.
     pub key: String,

@@ -122,6 +122,11 @@ impl Sink for Folder {
 }
 
 impl Folder {
+    /// Whether any file so far is new or differs from before.
+    pub fn has_written(&self) -> bool {
+        self.written.load(Ordering::Relaxed) > 0
+    }
+
     fn receive(&self, path: OutputPath, product: &Product, origin: Option<Key>) {
         if self.failed.load(Ordering::Relaxed) {
             return;

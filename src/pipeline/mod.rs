@@ -93,43 +93,39 @@ pub struct Past {
 
 /// Builds a site and hands its files to the sink. Nothing in here reads or writes:
 /// the same job gives the same files.
-pub fn build(job: Job<'_>, progress: &(dyn Fn(usize, usize) + Sync), sink: &impl Sink) -> Built {
-    build_on(job, &Memo::none(), &Past::default(), progress, sink).0
+pub fn build(job: Job<'_>, progress: Progress<'_>, sink: &impl Sink) -> Built {
+    build_on(job, &Before { memo: &Memo::none(), past: &Past::default(), stands: None }, progress, sink).0
+}
+
+/// How many pages of how many are made.
+pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
+
+/// What is known before a build begins.
+pub struct Before<'m> {
+    /// What was computed before.
+    pub memo: &'m Memo,
+    /// What the last build of the same folder left.
+    pub past: &'m Past,
+    /// Who wants to hear of all pages before the index is made of them.
+    pub stands: Option<&'m dyn Fn(&Report)>,
 }
 
 /// As [`build`], with what is remembered. Whatever that is, the files are the same; those
 /// that the sink holds already are not made again.
-pub fn build_on(
-    job: Job<'_>,
-    memo: &Memo,
-    past: &Past,
-    progress: &(dyn Fn(usize, usize) + Sync),
-    sink: &impl Sink,
-) -> (Built, Past) {
-    let (made, mut timings) = Made::new(job);
-    let scene = made.scene();
-    let memory = render::Memory {
-        pages: Some(&past.pages),
-        world: world::world(scene.library, scene.config, scene.theme),
-        look: world::look(scene.theme, scene.config),
-    };
-    let entries = search::entries(scene.library, scene.ledger, scene.atlas);
-    let places = entries.clone();
-    let ear = Ear::new(&places, besides(&scene), sink, Scribe::new(entries, sink, memo, &past.index));
-    let mut findings = Findings::default();
-    let (rendered, pages) = render::pages(&scene, memory, progress, &ear, &mut findings);
-    timings.lap(Stage::Render);
-    let scribe = ear.into_keeper();
-    let is_whole = !findings.iter().any(|finding| finding.code.as_str() == "E801");
-    let index = if is_whole { scribe.finish() } else { Written::default() };
-    timings.lap(Stage::Search);
-    let built = made.built(rendered, findings, index.sizes(), timings);
-    (built, Past { pages, index })
+pub fn build_on(job: Job<'_>, before: &Before<'_>, progress: Progress<'_>, sink: &impl Sink) -> (Built, Past) {
+    let (made, mut timings) = Made::new(job, before.memo);
+    let pressed = made.press(before, progress, sink, &mut timings).or_else(|| {
+        let nothing = Before { memo: &Memo::none(), past: &Past::default(), stands: None };
+        made.press(&nothing, progress, sink, &mut timings)
+    });
+    let Pressed { rendered, findings, past } = pressed.unwrap_or_default();
+    let built = made.built(rendered, findings, past.index.sizes(), timings);
+    (built, past)
 }
 
 /// Builds a site without keeping it or its index, for the sake of what is noticed.
 pub fn check(job: Job<'_>) -> Built {
-    let (made, mut timings) = Made::new(job);
+    let (made, mut timings) = Made::new(job, &Memo::none());
     let mut findings = Findings::default();
     let (rendered, _) = render::pages(&made.scene(), render::Memory::default(), &|_, _| {}, &Discard, &mut findings);
     timings.lap(Stage::Render);
@@ -138,7 +134,7 @@ pub fn check(job: Job<'_>) -> Built {
 
 /// Builds a site for the sake of what can be found on its pages.
 pub fn index(job: Job<'_>) -> Index {
-    let (made, _) = Made::new(job);
+    let (made, _) = Made::new(job, &Memo::none());
     let scene = made.scene();
     let entries = search::entries(scene.library, scene.ledger, scene.atlas);
     let places = entries.clone();
@@ -154,6 +150,14 @@ fn besides<'a>(scene: &Scene<'a>) -> Besides<'a> {
     Box::new(move |page: &OutputPath| attached.said_on(page).into_iter().map(block).collect())
 }
 
+/// What came of a build's pages and index.
+#[derive(Default)]
+struct Pressed {
+    rendered: Rendered,
+    findings: Findings,
+    past: Past,
+}
+
 /// Everything that pages are made from.
 struct Made<'a> {
     config: &'a Config,
@@ -165,12 +169,12 @@ struct Made<'a> {
 }
 
 impl<'a> Made<'a> {
-    fn new(job: Job<'a>) -> (Self, Timings) {
+    fn new(job: Job<'a>, memo: &Memo) -> (Self, Timings) {
         let Job { sources, settings, config, theme } = job;
         let mut timings = Timings::start();
         let mut findings = sources.findings.clone();
         findings.append(settings);
-        let library = model::load(sources, config, &mut findings);
+        let library = model::load_knowing(sources, config, memo, &mut findings);
         timings.lap(Stage::Model);
         let ledger = ledger::compute(&library, config);
         rules::check_all(&Subject { sources, library: &library, ledger: &ledger, config }, &mut findings);
@@ -184,6 +188,48 @@ impl<'a> Made<'a> {
     fn scene(&self) -> Scene<'_> {
         let Made { config, theme, library, ledger, atlas, .. } = self;
         Scene { library, ledger, atlas, config, theme }
+    }
+
+    /// Makes the pages and the index of what they say; `None` when the memory has lost
+    /// what it said that it knew.
+    fn press(
+        &self,
+        before: &Before<'_>,
+        progress: Progress<'_>,
+        sink: &impl Sink,
+        timings: &mut Timings,
+    ) -> Option<Pressed> {
+        let scene = self.scene();
+        let Before { memo, past, stands } = before;
+        let memory = render::Memory {
+            pages: Some(&past.pages),
+            world: world::world(scene.library, scene.config, scene.theme),
+            look: world::look(scene.theme, scene.config),
+        };
+        let entries = search::entries(scene.library, scene.ledger, scene.atlas);
+        let places = entries.clone();
+        let ear = Ear::new(&places, besides(&scene), sink, Scribe::new(entries, sink, memo, &past.index));
+        let mut findings = Findings::default();
+        let (rendered, pages) = render::pages(&scene, memory, progress, &ear, &mut findings);
+        timings.lap(Stage::Render);
+        let is_whole = !findings.iter().any(|finding| finding.code.as_str() == "E801");
+        if !is_whole {
+            return Some(Pressed { rendered, findings, past: Past { pages, index: Written::default() } });
+        }
+        if let Some(stands) = stands {
+            stands(&self.report(rendered, &findings));
+        }
+        let index = ear.into_keeper().finish()?;
+        timings.lap(Stage::Search);
+        Some(Pressed { rendered, findings, past: Past { pages, index } })
+    }
+
+    /// What can be told before the index is made.
+    fn report(&self, Rendered { pages, attachments }: Rendered, findings: &Findings) -> Report {
+        let mut all = self.findings.clone();
+        all.append(findings.clone());
+        let diagnostics = rules::phrase_all(all);
+        Report { lessons: self.library.lessons.len(), pages, attachments, diagnostics }
     }
 
     fn built(mut self, rendered: Rendered, findings: Findings, sizes: Sizes, timings: Timings) -> Built {

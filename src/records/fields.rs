@@ -4,6 +4,11 @@
 
 use FieldKind::{Boolean, Choice, Choices, Date, Integer, List, Month, Nested, Number, People, Text, Texts};
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::base::text::fold;
+
 /// What may stand in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
@@ -50,6 +55,9 @@ pub struct Field {
     pub note: &'static str,
 }
 
+/// Fields by their folded names.
+type Names = HashMap<String, &'static Field>;
+
 /// A kind of record and its fields.
 #[derive(Debug, Clone, Copy)]
 pub struct Entity {
@@ -66,14 +74,23 @@ pub struct Entity {
 impl Entity {
     /// The field that a key or column means; width, case and spaces do not matter.
     pub fn find(&self, written: &str) -> Option<&'static Field> {
-        let wanted = crate::base::text::fold(written);
-        let matches = |name: &str| {
-            name == wanted
-                || (name.contains(|c: char| c.is_uppercase() || c == ' ') && crate::base::text::fold(name) == wanted)
-        };
-        self.fields
-            .iter()
-            .find(|field| matches(field.key) || matches(field.name) || field.aliases.iter().any(|alias| matches(alias)))
+        // Every line of every front matter is asked about, so that names are folded once.
+        static KNOWN: OnceLock<HashMap<&str, Names>> = OnceLock::new();
+        let known = KNOWN.get_or_init(|| ALL.iter().map(|entity| (entity.key, entity.by_name())).collect());
+        let wanted = fold(written);
+        let found = known.get(self.key).map(|names| names.get(&wanted).copied());
+        found.unwrap_or_else(|| self.by_name().get(&wanted).copied())
+    }
+
+    /// The fields by all their names; the first field keeps a name that several have.
+    fn by_name(&self) -> Names {
+        let mut names = Names::new();
+        for field in self.fields {
+            for name in [field.key, field.name].into_iter().chain(field.aliases.iter().copied()) {
+                names.entry(fold(name)).or_insert(field);
+            }
+        }
+        names
     }
 
     /// Every name that is understood, for suggestions.

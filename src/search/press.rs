@@ -1,6 +1,6 @@
 //! Where the files of the index go on their way to the sink.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,8 @@ pub struct Sizes {
 /// Hands files to the sink, from any thread, and notes what they are.
 pub(super) struct Press<'s, S> {
     sink: &'s S,
+    /// The files of an earlier index, by their names.
+    before: HashMap<&'s str, &'s Note>,
     notes: Mutex<Vec<Note>>,
 }
 
@@ -47,27 +49,45 @@ fn path(name: &str) -> OutputPath {
 }
 
 impl<'s, S: Sink> Press<'s, S> {
-    pub(super) fn new(sink: &'s S) -> Self {
-        Press { sink, notes: Mutex::default() }
+    pub(super) fn new(sink: &'s S, before: &'s [Note]) -> Self {
+        Press { sink, before: before.iter().map(|note| (note.name.as_str(), note)).collect(), notes: Mutex::default() }
     }
 
     /// Writes bytes as a script, unless that is there already.
     pub(super) fn put(&self, name: &str, bytes: &[u8]) {
         let origin = Key::of([name.as_bytes(), bytes]);
-        let path = path(name);
-        let length = script_length(name, bytes.len());
-        self.note(Note { name: name.to_owned(), origin, length });
-        if self.sink.holds(&path, origin) {
-            self.sink.keep(path, origin);
-        } else {
-            self.sink.put_made_of(path, Product::Made(script(name, bytes)), origin);
+        if !self.keeps(name, origin) {
+            self.write(name, bytes, origin);
         }
     }
 
+    /// Deflates bytes and writes them as a script, unless that is there already.
+    pub(super) fn deflated(&self, name: &str, bytes: &[u8]) {
+        let origin = Key::of([name.as_bytes(), bytes]);
+        if !self.keeps(name, origin) {
+            self.write(name, &deflate(bytes), origin);
+        }
+    }
+
+    fn write(&self, name: &str, bytes: &[u8], origin: Key) {
+        self.note(Note { name: name.to_owned(), origin, length: script_length(name, bytes.len()) });
+        self.sink.put_made_of(path(name), Product::Made(script(name, bytes)), origin);
+    }
+
+    fn keeps(&self, name: &str, origin: Key) -> bool {
+        let there = self.before.get(name).filter(|note| note.origin == origin && self.holds(note));
+        there.inspect(|note| self.keep(note)).is_some()
+    }
+
     /// Takes a file as it is.
-    pub(super) fn keep(&self, note: Note) {
+    pub(super) fn keep(&self, note: &Note) {
         self.sink.keep(note.path(), note.origin);
-        self.note(note);
+        self.note(note.clone());
+    }
+
+    /// Takes the file of that name as it is; `false` when there was none.
+    pub(super) fn keep_named(&self, name: &str) -> bool {
+        self.before.get(name).inspect(|note| self.keep(note)).is_some()
     }
 
     /// Whether a file is there.
@@ -80,7 +100,7 @@ impl<'s, S: Sink> Press<'s, S> {
     }
 
     pub(super) fn json(&self, name: &str, value: &Value) {
-        self.put(name, &deflate(value.to_string().as_bytes()));
+        self.deflated(name, value.to_string().as_bytes());
     }
 
     /// A name for all files so far and what is in them.

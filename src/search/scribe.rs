@@ -1,14 +1,13 @@
 //! Writes the index while pages are made: what a page says goes to its files as soon as
 //! it is heard, and only its units are kept until all are there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::container::deflate;
 use super::entries::{Entry, FACETS, Facet, Kind, facets};
 use super::index::{Index, Keeper};
 use super::layout::{Layout, PageText};
@@ -66,7 +65,7 @@ pub fn write(index: &Index, sink: &impl Sink) -> Sizes {
     for (number, document) in index.documents.iter().enumerate() {
         scribe.hear(number, document.text.clone(), None);
     }
-    scribe.finish().sizes()
+    scribe.finish().unwrap_or_default().sizes()
 }
 
 impl Written {
@@ -99,7 +98,7 @@ impl<'s, S: Sink> Scribe<'s, S> {
     /// Begins the index of some pages. What pages say may be remembered from a build that
     /// wrote an index before, as long as its files are there.
     pub fn new(entries: Vec<Entry>, sink: &'s S, memo: &'s Memo, before: &'s Written) -> Self {
-        let press = Press::new(sink);
+        let press = Press::new(sink, &before.files);
         let is_there = !before.files.is_empty() && before.files.par_iter().all(|note| press.holds(note));
         let heard = Mutex::new(entries.iter().map(|_| Heard::Nothing).collect());
         let texts = Texts::new(entries.len());
@@ -111,18 +110,17 @@ impl<'s, S: Sink> Scribe<'s, S> {
     }
 
     /// Writes what follows from all pages together. When all of them say what they said,
-    /// the index is as it is.
-    pub fn finish(self) -> Written {
+    /// the index is as it is. `None` when the memory has lost what it said that it knew:
+    /// then the pages have to be heard again.
+    pub fn finish(self) -> Option<Written> {
         let Scribe { press, entries, texts, heard, memo, before } = self;
         let heard = heard.into_inner().unwrap_or_else(PoisonError::into_inner);
         let origin = origin_of(&heard, &entries);
         if let Some(before) = before.filter(|before| origin.is_some() && before.origin == origin) {
-            before.files.iter().for_each(|note| press.keep(note.clone()));
-            return before.clone();
+            before.files.iter().for_each(|note| press.keep(note));
+            return Some(before.clone());
         }
-        let layouts = recalled(heard, memo, &texts, before, &entries, &press);
-        let is_whole = layouts.iter().all(Option::is_some);
-        let layouts: Vec<Layout> = layouts.into_iter().map(Option::unwrap_or_default).collect();
+        let layouts = recalled(heard, memo, &texts, &entries, &press)?;
         texts.finish(&entries, &press);
         let layouts: Vec<&Layout> = layouts.iter().collect();
         let counts = frequencies(&layouts);
@@ -130,7 +128,7 @@ impl<'s, S: Sink> Scribe<'s, S> {
             rayon::join(|| write_lists(&layouts, &counts, &press), || write_sounds(&entries, &press));
         write_classes(&layouts, &press);
         for facet in facets(entries.iter()) {
-            press.put(&format!("f/{}", facet.name), &deflate(&column(&facet, entries.len())));
+            press.deflated(&format!("f/{}", facet.name), &column(&facet, entries.len()));
         }
         let frequencies = (0u32..).zip(&counts).filter(|(_, count)| **count > 0);
         let frequencies = frequencies.filter_map(|(unit, count)| Some((char::from_u32(unit)?, *count as u64)));
@@ -143,7 +141,7 @@ impl<'s, S: Sink> Scribe<'s, S> {
             "d": lists, "p": positions, "y": sounds, "s": texts.traditional(), "kinds": kinds, "facets": FACETS,
         });
         press.json("start", &start);
-        if is_whole { Written { origin, files: press.notes() } } else { Written::default() }
+        Some(Written { origin, files: press.notes() })
     }
 }
 
@@ -159,26 +157,21 @@ fn origin_of(heard: &[Heard], entries: &[Entry]) -> Option<Key> {
     Some(Key::of(pages.iter().chain(&entries).map(|key| key.0.as_slice())))
 }
 
-/// The units of all pages. Those that say the same as before are remembered; `None` for
-/// one of which the memory said that it knew it, and then failed: the index is then made
-/// anew by the next build.
+/// The units of all pages. Those that say the same as before are remembered; `None` when
+/// the memory said that it knew one, and then did not.
 fn recalled<S: Sink>(
     heard: Vec<Heard>,
     memo: &Memo,
     texts: &Texts,
-    before: Option<&Written>,
     entries: &[Entry],
     press: &Press<'_, S>,
-) -> Vec<Option<Layout>> {
-    let files = before.into_iter().flat_map(|before| &before.files);
-    let files: HashMap<&str, &Note> = files.map(|note| (note.name.as_str(), note)).collect();
+) -> Option<Vec<Layout>> {
     let recall = |(number, heard): (usize, Heard)| match heard {
         Heard::Nothing => Some(Layout::default()),
         Heard::Units(layout, _) => Some(layout),
         Heard::Same(origin) => {
             let (told, layout): (Told, Layout) = memo.recall(memo::Kind::Heard, origin)?;
-            texts.hear_known(number, told, &files, entries, press);
-            Some(layout)
+            texts.hear_known(number, told, entries, press).then_some(layout)
         }
     };
     heard.into_par_iter().enumerate().map(recall).collect()
@@ -188,7 +181,7 @@ fn write_classes<S: Sink>(layouts: &[&Layout], press: &Press<'_, S>) {
     let classes: Vec<u8> = layouts.iter().map(|layout| length_class(layout.length())).collect();
     for (at, chunk) in classes.chunks(CLASSES).enumerate() {
         let bytes: Vec<u8> = chunk.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect();
-        press.put(&format!("n/{at}"), &deflate(&bytes));
+        press.deflated(&format!("n/{at}"), &bytes);
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::entries::Entry;
 use crate::base::slug::{readings, spoken};
 use crate::base::text::is_han;
@@ -25,9 +27,9 @@ pub(super) fn sounds<'e>(entries: impl Iterator<Item = &'e Entry>) -> Sounds {
             names.entry((&name.text, name.is_person)).or_default().insert(document as u32);
         }
     }
+    let said: Vec<Vec<Vec<String>>> = names.par_iter().map(|((text, is_person), _)| spoken(text, *is_person)).collect();
     let mut sounds = Sounds::new();
-    for ((text, is_person), documents) in names {
-        let mut ways = spoken(text, is_person);
+    for (documents, mut ways) in names.into_values().zip(said) {
         ways.iter_mut().for_each(|ways| ways.truncate(READINGS));
         for at in 0..ways.len() {
             let mut suffix: Vec<String> = ways[at..].iter().take(SYLLABLES).map(|ways| ways.join("/")).collect();

@@ -5,18 +5,17 @@
 //! its own, which is written at once; short ones wait for the others of their block and
 //! share files. An edit thus changes the files of its block alone.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::mem::take;
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::container::deflate;
 use super::entries::{Entry, Kind};
 use super::layout::PageText;
 use super::normalize::{simplified_pairs, traditional_in};
-use super::press::{Note, Press};
+use super::press::Press;
 use crate::base::Sink;
 use crate::base::text::shorten;
 
@@ -107,22 +106,23 @@ impl Texts {
         told
     }
 
-    /// Takes what is remembered of a document. Its file, if it has one of its own, is there.
+    /// Takes what is remembered of a document; `false` when its text is in a file of its own
+    /// that is not there.
     pub(super) fn hear_known<S: Sink>(
         &self,
         number: usize,
         told: Told,
-        files: &HashMap<&str, &Note>,
         entries: &[Entry],
         press: &Press<'_, S>,
-    ) {
+    ) -> bool {
         if let Place::Written(name, _) = &told.place {
             let is_new = self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
-            if let Some(note) = files.get(format!("t/{name}").as_str()).filter(|_| is_new) {
-                press.keep((*note).clone());
+            if is_new && !press.keep_named(&format!("t/{name}")) {
+                return false;
             }
         }
         self.take(number, told, entries, press);
+        true
     }
 
     fn take<S: Sink>(&self, number: usize, told: Told, entries: &[Entry], press: &Press<'_, S>) {
@@ -188,11 +188,11 @@ impl Texts {
 
     /// Writes texts into a file named by what is in it.
     fn write<S: Sink>(&self, texts: &[&str], press: &Press<'_, S>) -> String {
-        let bytes = deflate(format!("[{}]", texts.join(",")).as_bytes());
-        let name = blake3::hash(&bytes).to_hex()[..10].to_owned();
+        let raw = format!("[{}]", texts.join(","));
+        let name = blake3::hash(raw.as_bytes()).to_hex()[..10].to_owned();
         let is_new = self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
         if is_new {
-            press.put(&format!("t/{name}"), &bytes);
+            press.deflated(&format!("t/{name}"), raw.as_bytes());
         }
         name
     }

@@ -47,15 +47,15 @@ impl Hub {
         Self { began, sender: watch::Sender::new(state) }
     }
 
-    /// Passes on what a rebuild came to; `count` numbers the rebuilds.
+    /// Passes on what a rebuild came to; `count` numbers the rebuilds, of which each may
+    /// tell more than once.
     pub fn publish(&self, count: u64, outcome: &Outcome) {
         let problems = sheet(outcome);
         self.sender.send_if_modified(|state| {
-            let differs = outcome.changed || state.problems != problems;
-            if outcome.changed {
-                state.build = name(self.began, count);
-            }
-            state.problems = problems;
+            let build = if outcome.changed { name(self.began, count) } else { Arc::clone(&state.build) };
+            let new = State { build, problems };
+            let differs = *state != new;
+            *state = new;
             differs
         });
     }

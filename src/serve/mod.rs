@@ -107,13 +107,14 @@ pub struct ProblemNote {
 /// none and they may not be all, so they are good for words only and never for
 /// deciding what to read.
 pub trait Rebuild: Send {
-    /// Rereads everything and writes what differs.
-    fn rebuild(&mut self, changed: &[PathBuf]) -> Outcome;
+    /// Rereads everything and writes what differs. When all pages stand and there is still
+    /// something to be done that hardly a reader looks at, `soon` is told what came of it.
+    fn rebuild(&mut self, changed: &[PathBuf], soon: &dyn Fn(&Outcome)) -> Outcome;
 }
 
-impl<F: FnMut(&[PathBuf]) -> Outcome + Send> Rebuild for F {
-    fn rebuild(&mut self, changed: &[PathBuf]) -> Outcome {
-        self(changed)
+impl<F: FnMut(&[PathBuf], &dyn Fn(&Outcome)) -> Outcome + Send> Rebuild for F {
+    fn rebuild(&mut self, changed: &[PathBuf], soon: &dyn Fn(&Outcome)) -> Outcome {
+        self(changed, soon)
     }
 }
 

@@ -15,7 +15,7 @@ pub fn run(mut watch: Watch, mut rebuilder: impl Rebuild, hub: &Hub, tell: &Tell
     for count in 1.. {
         let Some(paths) = watch.wait() else { return };
         let begun = Instant::now();
-        let outcome = attempt(&mut rebuilder, &paths);
+        let outcome = attempt(&mut rebuilder, &paths, &|outcome| hub.publish(count, outcome));
         hub.publish(count, &outcome);
         tell(word(outcome, begun.elapsed().as_millis()));
     }
@@ -30,8 +30,8 @@ fn word(outcome: Outcome, ms: u128) -> Event {
 
 /// A fault of ours must not end the preview without a word: it is shown like any other
 /// failure, and the next change is tried again.
-fn attempt(rebuilder: &mut impl Rebuild, paths: &[PathBuf]) -> Outcome {
-    panic::catch_unwind(AssertUnwindSafe(|| rebuilder.rebuild(paths))).unwrap_or_else(|fault| {
+fn attempt(rebuilder: &mut impl Rebuild, paths: &[PathBuf], soon: &dyn Fn(&Outcome)) -> Outcome {
+    panic::catch_unwind(AssertUnwindSafe(|| rebuilder.rebuild(paths, soon))).unwrap_or_else(|fault| {
         let message = format!("讲台自己出了错，这一次没有生成。请把这句话报告给维护者：{}", words(fault.as_ref()));
         Outcome { failure: Some(message), ..Outcome::default() }
     })
