@@ -56,7 +56,16 @@
         done(bytes);
       });
     });
-    return engine.start().then(function () { return engine; });
+    var address = serviceAddress();
+    if (!address) return engine.start().then(function () { return engine; });
+    /* A server may answer also where the site's own index is damaged. */
+    return script(form.getAttribute("data-asking")).then(function () { return search.service(engine, search.asking(address)); });
+  }
+
+  /* A copy in a folder has no server on which a path would lead anywhere. */
+  function serviceAddress() {
+    var address = form.getAttribute("data-service");
+    return address && (location.protocol !== "file:" || address[0] !== "/") ? address : "";
   }
 
   function script(address) {
