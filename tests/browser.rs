@@ -105,6 +105,7 @@ const CASES: &[(&str, Case)] = &[
     ("search marks only text", marks::only_text_is_marked),
     ("search takes bad queries for text", queries::bad_queries_stay_text),
     ("search says what its index lacks", queries::a_broken_index_says_so),
+    ("search takes a new index at once", queries::a_new_index_is_taken),
     ("search asks a server where one is set", service::is_asked),
     ("search goes on without its server", service::goes_on_without),
     ("paper is A4 and shows what is folded", paper::is_a4_and_unfolded),
