@@ -10,31 +10,40 @@ use crate::corpus::files;
 /// How many queries of each sort there are.
 const OF_A_SORT: usize = 25;
 
+/// A lesson of the made library.
+struct Lesson {
+    title: String,
+    instructor: String,
+    body: String,
+}
+
 /// The queries for the library of a root.
 pub fn of(root: &Path) -> Result<Vec<String>> {
-    let lessons: Vec<String> = files(&root.join("content"))?
-        .into_iter()
-        .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "md"))
-        .filter_map(|(path, _)| fs::read_to_string(path).ok())
-        .collect();
+    let paths = files(&root.join("content"))?.into_iter().map(|(path, _)| path);
+    let texts = paths.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let lessons: Vec<Lesson> = texts.filter_map(|path| lesson(&fs::read_to_string(path).ok()?)).collect();
+    if lessons.is_empty() {
+        return Err("no lesson with title and instructor".into());
+    }
     let mut dice = Dice(20_251_231);
     let mut queries = Vec::new();
-    let value = |lesson: &str, key: &str| {
-        let line = lesson.lines().find(|line| line.starts_with(key))?;
-        Some(line[key.len()..].trim_matches(|c: char| " :：\"[]".contains(c)).to_owned())
-    };
     for _ in 0..OF_A_SORT {
-        let title = value(&lessons[dice.below(lessons.len())], "标题").ok_or("a lesson without a title")?;
-        queries.push(cut(&title, 3 + dice.below(4), &mut dice));
-        let body = lessons[dice.below(lessons.len())].split("\n---").nth(1).unwrap_or_default().to_owned();
-        let lines: Vec<&str> =
-            body.lines().filter(|line| line.chars().filter(|c| *c > '\u{4e00}').count() > 8).collect();
-        queries.push(cut(lines[dice.below(lines.len())], 2 + dice.below(6), &mut dice));
-        let name = value(&lessons[dice.below(lessons.len())], "小教员").ok_or("a lesson without an instructor")?;
-        queries.push(jiangtai::base::slug::slug(&name).replace('-', ""));
-        queries.push(name);
+        queries.push(cut(&lessons[dice.below(lessons.len())].title, 3 + dice.below(4), &mut dice));
+        queries.push(cut(&lessons[dice.below(lessons.len())].body, 2 + dice.below(6), &mut dice));
+        let name = &lessons[dice.below(lessons.len())].instructor;
+        queries.push(jiangtai::base::slug::slug(name).replace('-', ""));
+        queries.push(name.clone());
     }
     Ok(queries)
+}
+
+fn lesson(text: &str) -> Option<Lesson> {
+    let (head, body) = text.strip_prefix("---")?.split_once("\n---")?;
+    let value = |key: &str| {
+        let line = head.lines().find_map(|line| line.strip_prefix(key))?;
+        Some(line.trim().trim_matches('"').to_owned())
+    };
+    Some(Lesson { title: value("title:")?, instructor: value("instructor:")?, body: body.to_owned() })
 }
 
 /// Some characters of a text without a mark between them, if there are so many.
