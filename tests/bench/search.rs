@@ -58,9 +58,9 @@ fn main() -> Result {
         }
         println!("# {size} lessons");
         for step in steps::ALL {
-            let (time, most) =
+            let spent =
                 process::run(Command::new(std::env::current_exe()?).args(["--step", step]).arg("--root").arg(&root))?;
-            println!("  {step}: process {:.1} s, peak {} MB", time.as_secs_f64(), most / 1024);
+            println!("  {step}: process {spent}");
         }
         if let Some(pagefind) = &plan.pagefind {
             rival::measure(pagefind, &root)?;

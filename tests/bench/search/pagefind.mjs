@@ -14,7 +14,7 @@ globalThis.document = { querySelector: () => ({ getAttribute: () => "zh-Hans" })
 globalThis.window = { location: { origin: "http://site", href: "http://site/" }, document: globalThis.document };
 globalThis.location = globalThis.window.location;
 globalThis.fetch = async address => {
-  const name = String(address.url || address).replace(/^https?:\/\/[^/]*\//, "").replace(/\?.*$/, "");
+  const name = String(address.url || address).replace(/^https?:\/\/[^/]*/, "").replace(/^\//, "").replace(/\?.*$/, "");
   const bytes = await readFile(join(folder, name));
   loaded.push([name, bytes.length]);
   return new Response(bytes, { headers: { "Content-Type": name.includes("wasm") ? "application/wasm" : "application/octet-stream" } });

@@ -16,7 +16,7 @@ pub fn measure(pagefind: &Path, root: &Path) -> Result {
     let folder = root.join("pagefind");
     let mut command = Command::new(pagefind);
     command.arg("--site").arg(root.join("public")).arg("--output-path").arg(&folder).args(["--root-selector", "main"]);
-    let (time, most) = process::run(command.stdout(Stdio::null()))?;
+    let spent = process::run(command.stdout(Stdio::null()))?;
     let mut parts: BTreeMap<String, (u64, usize)> = BTreeMap::new();
     for (path, size) in files(&folder)? {
         let part =
@@ -26,7 +26,7 @@ pub fn measure(pagefind: &Path, root: &Path) -> Result {
     }
     let all: u64 = parts.values().map(|(size, _)| size).sum();
     let texts = parts.get("fragment").map_or(0, |(size, _)| *size);
-    println!("  Pagefind: {:.1} s, peak {} MB", time.as_secs_f64(), most / 1024);
+    println!("  Pagefind: {spent}");
     println!("  Pagefind index: {:.1} MB, {:.1} MB without page text", all as f64 / 1e6, (all - texts) as f64 / 1e6);
     node(DRIVER, &folder, root)
 }

@@ -16,7 +16,7 @@ use jiangtai::{atlas, ledger, model, search, source, theme};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use crate::process::{forget_peak, memory};
+use crate::process::{Spent, forget_peak, memory, processor};
 use crate::scripts::{Scripts, bundle, index_files};
 use crate::{Result, rival};
 
@@ -106,7 +106,7 @@ fn index(root: &Path) -> Result {
     let before = memory("self", "VmRSS:").unwrap_or(0);
     let folder = root.join("index");
     let sink = OnlySearch(output::open(&folder, &OpenOptions::default())?);
-    let begun = Instant::now();
+    let (begun, used) = (Instant::now(), processor("self").unwrap_or_default());
     let ear = Ear::new(&entries, Box::new(|_| Vec::new()), &sink, Scribe::new(entries.clone(), &sink));
     entries.par_iter().for_each(|entry| {
         if let Ok(page) = fs::read(root.join("public").join(entry.path.as_str())) {
@@ -115,12 +115,14 @@ fn index(root: &Path) -> Result {
     });
     let sizes = ear.into_keeper().finish();
     sink.0.close()?;
-    let (time, most) = (begun.elapsed(), memory("self", "VmHWM:").unwrap_or(0));
+    let spent = Spent {
+        time: begun.elapsed(),
+        processor: processor("self").unwrap_or_default().saturating_sub(used),
+        memory: memory("self", "VmHWM:").unwrap_or(0),
+    };
     println!(
-        "  index alone: {} pages in {:.2} s, peak {} MB ({} MB before it began), {} files",
+        "  index alone: {} pages in {spent} ({} MB before it began), {} files",
         entries.len(),
-        time.as_secs_f64(),
-        most / 1024,
         before / 1024,
         sizes.files
     );
@@ -150,18 +152,19 @@ fn browser(root: &Path) -> Result {
     let words = words
         .iter()
         .find(|(path, _)| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("words-")));
-    let scripts = bundle(&theme, "search").len()
-        + bundle(&theme, "results").len()
-        + words.map_or(0, |(_, size)| usize::try_from(*size).unwrap_or(0));
-    println!("  before any query: {start} bytes that grow with the library, {scripts} bytes of scripts");
+    let engine = bundle(&theme, "search").len();
+    let page = bundle(&theme, "results").len() + words.map_or(0, |(_, size)| usize::try_from(*size).unwrap_or(0));
+    println!("  before any query: {start} bytes that grow with the library");
+    println!("  scripts: the engine {engine} bytes, the search page {page} bytes");
     let queries = crate::queries::of(root)?;
     let mut first = Costs::default();
     for query in queries.iter().step_by(queries.len() / FIRST) {
         let browser = Scripts::new(&theme, files.clone());
         let cost = ask(&browser, query);
-        first.add(Cost { bytes: cost.bytes + scripts, requests: cost.requests + 3, ..cost });
+        let Cost { all, titles, requests, .. } = cost;
+        first.add(Cost { all: all + engine, titles: titles + engine, requests: requests + 1, ..cost });
     }
-    first.tell("first query, scripts included");
+    first.tell("first query, engine included");
     let browser = Scripts::new(&theme, files);
     let mut further = Costs::default();
     ask(&browser, "的");
@@ -170,36 +173,38 @@ fn browser(root: &Path) -> Result {
     rival::node(include_str!("ours.mjs"), &public, root)
 }
 
-/// What one query costs: loaded in all and of that for the hits alone, and computed.
+/// What one query costs: bytes for the hits alone, until the first titles stand, and
+/// until their excerpts do.
 #[derive(Default, Clone, Copy)]
 struct Cost {
-    bytes: usize,
+    hits: usize,
+    titles: usize,
+    all: usize,
     requests: usize,
-    for_hits: usize,
-    hits_requests: usize,
     time: Duration,
 }
 
 /// Asks, and shows the first results as the page does.
 fn ask(browser: &Scripts, query: &str) -> Cost {
+    let size = |files: &[(String, usize)]| files.iter().map(|(_, size)| size).sum::<usize>();
     browser.asked();
     let begun = Instant::now();
     let told = browser.call("ask", &json!([query, {}]));
     let time = begun.elapsed();
     let hits = browser.asked();
-    let documents: Vec<&Value> =
-        told["hits"].as_array().into_iter().flatten().take(SHOWN).map(|hit| &hit["document"]).collect();
+    let shown = told["hits"].as_array().into_iter().flatten().take(SHOWN);
+    let documents: Vec<&Value> = shown.map(|hit| &hit["document"]).collect();
     browser.call("facts", &json!([documents]));
+    let facts = browser.asked();
     for document in documents {
         browser.call("excerpt", &json!([document, told["query"]]));
     }
-    let shown = browser.asked();
-    let size = |files: &[(String, usize)]| files.iter().map(|(_, size)| size).sum::<usize>();
+    let texts = browser.asked();
     Cost {
-        bytes: size(&hits) + size(&shown),
-        requests: hits.len() + shown.len(),
-        for_hits: size(&hits),
-        hits_requests: hits.len(),
+        hits: size(&hits),
+        titles: size(&hits) + size(&facts),
+        all: size(&hits) + size(&facts) + size(&texts),
+        requests: hits.len() + facts.len() + texts.len(),
         time,
     }
 }
@@ -215,10 +220,10 @@ impl Costs {
     fn tell(&self, what: &str) {
         println!("  {what} ({} of them), mean / 90 %:", self.0.len());
         let figures: [(&str, fn(&Cost) -> f64); 5] = [
-            ("KB with the first ten results", |cost| cost.bytes as f64 / 1000.0),
+            ("KB for hits, order and counts", |cost| cost.hits as f64 / 1000.0),
+            ("KB until the first ten titles stand", |cost| cost.titles as f64 / 1000.0),
+            ("KB until their excerpts stand", |cost| cost.all as f64 / 1000.0),
             ("requests", |cost| cost.requests as f64),
-            ("KB for hits, order and counts", |cost| cost.for_hits as f64 / 1000.0),
-            ("requests for these", |cost| cost.hits_requests as f64),
             ("ms in the embedded engine, which compiles nothing", |cost| cost.time.as_secs_f64() * 1000.0),
         ];
         for (name, figure) in figures {
