@@ -209,6 +209,9 @@ fn ask(browser: &Scripts, query: &str) -> Cost {
     }
 }
 
+/// What is told of a cost.
+type Figure = fn(&Cost) -> f64;
+
 #[derive(Default)]
 struct Costs(Vec<Cost>);
 
@@ -219,7 +222,7 @@ impl Costs {
 
     fn tell(&self, what: &str) {
         println!("  {what} ({} of them), mean / 90 %:", self.0.len());
-        let figures: [(&str, fn(&Cost) -> f64); 5] = [
+        let figures: [(&str, Figure); 5] = [
             ("KB for hits, order and counts", |cost| cost.hits as f64 / 1000.0),
             ("KB until the first ten titles stand", |cost| cost.titles as f64 / 1000.0),
             ("KB until their excerpts stand", |cost| cost.all as f64 / 1000.0),
