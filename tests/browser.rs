@@ -49,6 +49,8 @@ mod queries;
 mod scriptless;
 #[path = "browser/searching.rs"]
 mod searching;
+#[path = "browser/service.rs"]
+mod service;
 #[path = "browser/site.rs"]
 mod site;
 #[path = "browser/slides.rs"]
@@ -103,6 +105,9 @@ const CASES: &[(&str, Case)] = &[
     ("search marks only text", marks::only_text_is_marked),
     ("search takes bad queries for text", queries::bad_queries_stay_text),
     ("search says what its index lacks", queries::a_broken_index_says_so),
+    ("search takes a new index at once", queries::a_new_index_is_taken),
+    ("search asks a server where one is set", service::is_asked),
+    ("search goes on without its server", service::goes_on_without),
     ("paper is A4 and shows what is folded", paper::is_a4_and_unfolded),
     ("paper cuts nothing and parts no heading from its text", paper::cuts_nothing),
     ("paper has a lesson, a handout and a volume", paper::lesson_handout_volume),

@@ -17,5 +17,7 @@ mod parity;
 mod relevance;
 #[path = "support/scripts.rs"]
 mod scripts;
+#[path = "search/service.rs"]
+mod service;
 #[path = "search/substrings.rs"]
 mod substrings;

@@ -18,16 +18,15 @@ const UNKNOWN_TO_IIS: [&str; 9] = ["avif", "csv", "ics", "json", "md", "svg", "w
 
 pub(super) fn run(global: &Global, options: &WebserverOptions, printer: &Printer) -> Result<Exit, Failure> {
     let root = Root::new(global, None);
-    let url = match &options.base_url {
-        Some(url) => Some(url.clone()),
-        None if root.content_folder().is_dir() => root.read()?.config.base_url,
-        None => None,
-    };
+    let config = if root.content_folder().is_dir() { Some(root.read()?.config) } else { None };
+    let url = options.base_url.clone().or_else(|| config.as_ref()?.base_url.clone());
     if url.as_deref().is_some_and(|url| url.starts_with("https:")) {
         printer.say("注意：配置里只有 http。https 要用的证书和端口，请照服务器自己的说明加上。");
     }
     let folder = options.folder.clone().unwrap_or_else(|| root.root.join("public"));
-    let place = Place::new(url.as_deref(), &folder)?;
+    let service = config.and_then(|config| config.search_service);
+    let pages = policy::pages(service.and_then(|service| service.origin).as_deref());
+    let place = Place { pages, ..Place::new(url.as_deref(), &folder)? };
     printer.data(&match options.server {
         Server::Nginx => place.nginx(),
         Server::Apache => place.apache(),
@@ -45,6 +44,8 @@ struct Place {
     prefix: String,
     /// The folder, without a slash at its end.
     folder: String,
+    /// What its pages may load.
+    pages: String,
 }
 
 impl Place {
@@ -59,7 +60,8 @@ impl Place {
         if folder.is_empty() || folder.contains(|c: char| c.is_control() || "\"'\\$%{};*?[]".contains(c)) {
             return Err(refused(&format!("文件夹 {slashed} "), "请换一个名字里没有引号、括号和 $ % ; 等符号的文件夹"));
         }
-        let Some(url) = url else { return Ok(Self { host: None, port: 80, prefix: "/".to_owned(), folder }) };
+        let pages = policy::pages(None);
+        let Some(url) = url else { return Ok(Self { host: None, port: 80, prefix: "/".to_owned(), folder, pages }) };
         let behind = url.split_once("://").map_or(url, |(_, behind)| behind);
         let (authority, path) = behind.split_once('/').unwrap_or((behind, ""));
         let (host, port) = match authority.rsplit_once(':').map(|(host, port)| (host, port.parse())) {
@@ -72,7 +74,7 @@ impl Place {
         if !plain || prefix.contains("//") {
             return Err(refused(&format!("网址 {url} "), "主机名和路径请只用英文字母、数字、短横线和点"));
         }
-        Ok(Self { host: Some(host.to_owned()), port, prefix, folder })
+        Ok(Self { host: Some(host.to_owned()), port, prefix, folder, pages })
     }
 
     fn nginx(&self) -> String {
@@ -119,7 +121,7 @@ impl Place {
             ("prefix", &self.prefix),
             ("pattern", &pattern),
             ("folder", &self.folder),
-            ("pages", policy::PAGES),
+            ("pages", &self.pages),
             ("drawings", policy::DRAWINGS),
             ("anything", policy::ANYTHING),
             ("fresh", policy::FRESH),

@@ -6,6 +6,7 @@
 
 mod policy;
 mod publishing;
+mod service;
 
 use crate::base::text::{fold, split_list};
 use crate::base::{Day, Finding, Findings, Located, SourcePath};
@@ -14,6 +15,7 @@ use crate::source::{FileKind, Sources};
 
 pub use policy::{AgeRule, Policy, RateScope};
 pub use publishing::Publishing;
+pub use service::SearchService;
 
 /// The language of the site's interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -89,6 +91,8 @@ pub struct Config {
     pub intro: Option<String>,
     /// Where and how the site is published.
     pub publishing: Publishing,
+    /// 检索服务.
+    pub search_service: Option<SearchService>,
 }
 
 /// Reads the settings. `today` counts when neither the flags nor the file give a
@@ -126,6 +130,7 @@ fn resolve(record: &Record, flags: &Flags, today: Day, findings: &mut Findings) 
         leading_group: text("leading_group"),
         intro: text("intro"),
         publishing: Publishing::read(record, findings),
+        search_service: SearchService::read(record, findings),
     }
 }
 

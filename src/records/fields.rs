@@ -507,6 +507,13 @@ pub const SITE: Entity = Entity {
         field("intro", "简介", &["说明"], Text, "显示在首页"),
         field("publish_target", "发布位置", &["发布到"], Text, "publish 发布到哪个文件夹，例如 /srv/jiaocaiku"),
         field("publish_keep", "保留发布数", &[], Integer, "留着几次发布可以退回，默认 5"),
+        field(
+            "search",
+            "检索服务",
+            &["search_service", "search.backend"],
+            Nested,
+            "库太大时，检索页先问的检索程序的网址，例如 http://js.example.invalid/jiangtai；它不应答就用网站自带的检索。接口见 export search 写出的 说明.txt",
+        ),
         field("publish_links", "发布用链接", &[], Boolean, "current 用符号链接，默认 是；服务器不认链接时写 否"),
     ],
 };

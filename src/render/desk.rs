@@ -433,6 +433,8 @@ fn site(scene: &Scene<'_>) -> SiteView {
         contact_url: config.contact.as_ref().map(|address| mail(address, "")),
         is_sample: config.sample_banner,
         is_preview: config.drafts,
+        search_service: config.search_service.as_ref().map(|service| service.address.clone()),
+        search_origin: config.search_service.as_ref().and_then(|service| service.origin.clone()),
         nav: header(scene),
         footer_nav: footer(),
     }

@@ -70,6 +70,10 @@ pub struct SiteView {
     pub is_sample: bool,
     /// Whether this is a preview (drafts and problems are shown).
     pub is_preview: bool,
+    /// The server that the search page asks before the index of the site: its address.
+    pub search_service: Option<String>,
+    /// Its scheme, host and port where it is not the server that the site is on.
+    pub search_origin: Option<String>,
     /// Entries of the header, in order; only pages that exist.
     pub nav: Vec<NavView>,
     /// Entries of the footer, in order; only pages that exist.

@@ -1,6 +1,6 @@
 //! The words around a hit.
 
-use super::layout::PageText;
+use super::layout::{Block, PageText};
 use super::normalize::units_in_place;
 use super::query::Query;
 
@@ -18,20 +18,31 @@ pub struct Excerpt {
     pub place: String,
 }
 
-/// Finds the place: the first one with the whole query, else the one with the longest
-/// part of it. Without any, the words are empty.
+/// Finds the place: the first one with the whole query, else the first one with the
+/// most parts of it. Without any, the words are empty.
 pub fn excerpt(text: &PageText, query: &Query) -> Excerpt {
-    let wanted: Vec<&[u16]> = query.variants.iter().chain(&query.parts).map(Vec::as_slice).collect();
-    for phrase in wanted {
-        for block in &text.blocks {
-            let (units, places) = units_in_place(&block.text);
-            if let Some(at) = units.windows(phrase.len().max(1)).position(|window| window == phrase) {
-                let anchor = block.anchor.clone();
-                return Excerpt { text: around(&block.text, places[at]), anchor, place: block.place.clone() };
-            }
+    let whole = query.variants.iter().find_map(|variant| best(text, &[variant]));
+    let parts: Vec<&[u16]> = query.parts.iter().map(Vec::as_slice).collect();
+    whole.or_else(|| best(text, &parts)).unwrap_or_default()
+}
+
+/// The first place with the most of some phrases, from the first of them on.
+fn best(text: &PageText, phrases: &[&[u16]]) -> Option<Excerpt> {
+    let mut found: Option<(usize, usize, &Block)> = None;
+    for block in &text.blocks {
+        let (units, places) = units_in_place(&block.text);
+        let place = |phrase: &&[u16]| units.windows(phrase.len().max(1)).position(|window| window == *phrase);
+        let held: Vec<usize> = phrases.iter().filter_map(place).collect();
+        if held.len() > found.map_or(0, |(count, ..)| count) {
+            let first = held.iter().min().and_then(|first| places.get(*first)).copied().unwrap_or(0);
+            found = Some((held.len(), first, block));
+        }
+        if held.len() == phrases.len() {
+            break;
         }
     }
-    Excerpt::default()
+    let (_, first, block) = found?;
+    Some(Excerpt { text: around(&block.text, first), anchor: block.anchor.clone(), place: block.place.clone() })
 }
 
 /// Some characters around a byte of a text.
@@ -48,7 +59,6 @@ fn around(text: &str, at: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::layout::Block;
 
     #[test]
     fn the_place_with_the_whole_query_goes_first() {
@@ -60,6 +70,7 @@ mod tests {
         let found = excerpt(&text, &Query::new("价款的三倍"));
         assert_eq!((found.anchor.as_str(), found.text.as_str()), ("b", "增加赔偿：價款的三倍"));
         assert_eq!(excerpt(&text, &Query::new("没有的话")), Excerpt::default());
+        assert_eq!(excerpt(&text, &Query::new("三倍 价款 没有")).anchor, "b", "most of the words");
         let long = "字".repeat(300);
         assert_eq!(around(&long, "字".len() * 150).chars().count(), LENGTH + 2);
     }

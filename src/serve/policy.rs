@@ -7,6 +7,25 @@
 pub const PAGES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
+/// The same where a page may also speak with the server that answers its searches.
+pub fn pages(origin: Option<&str>) -> String {
+    match origin {
+        Some(origin) => PAGES.replacen(SPEAK, &format!("{SPEAK} {origin}"), 1),
+        None => PAGES.to_owned(),
+    }
+}
+
+/// The part that says with whom a page may speak.
+const SPEAK: &str = "connect-src 'self'";
+
+/// With whom a page itself says that it may speak besides its own server.
+pub fn origin(page: &str) -> Option<&str> {
+    let (_, told) = page.split_once("<meta http-equiv=\"Content-Security-Policy\" content=\"")?;
+    let (own, _) = told.split_once('"')?;
+    let (_, origin) = own.split(';').find_map(|part| part.split_once("connect-src 'self' "))?;
+    Some(origin).filter(|origin| !origin.contains(|c: char| c.is_whitespace() || c.is_control()))
+}
+
 /// As much of it as may stand on files of every kind, where a server cannot tell them
 /// apart.
 pub const ANYTHING: &str = "frame-ancestors 'self'";
@@ -40,18 +59,27 @@ fn has_hash(name: &str) -> bool {
     stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 10 && hash.chars().all(is_digit))
 }
 
-/// What the browser is told it may do with a file of this kind.
-pub fn of(kind: &str) -> Option<&'static str> {
+/// What the browser is told it may do with a file of this kind; `origin` answers searches.
+pub fn of(kind: &str, origin: Option<&str>) -> Option<String> {
     match kind.split(';').next().unwrap_or_default() {
-        "text/html" => Some(PAGES),
-        "image/svg+xml" | "application/xml" => Some(DRAWINGS),
+        "text/html" => Some(pages(origin)),
+        "image/svg+xml" | "application/xml" => Some(DRAWINGS.to_owned()),
         _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_lasting;
+    use super::{PAGES, is_lasting, origin, pages};
+
+    #[test]
+    fn pages_may_speak_with_the_server_that_they_name() {
+        let page = |may: &str| format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{may}\"><p>'\"");
+        let (plain, told) = (page(PAGES), page(&pages(Some("http://js.example:9200"))));
+        assert_eq!((origin(&plain), origin(&told)), (None, Some("http://js.example:9200")));
+        assert_eq!(origin(&page("connect-src 'self' http://a http://b; x")), None);
+        assert_eq!((origin(""), pages(None)), (None, PAGES.to_owned()));
+    }
 
     #[test]
     fn what_may_be_kept_for_long() {

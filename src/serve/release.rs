@@ -32,7 +32,10 @@ async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
         Some(refusal) => refusal,
         None => find(&site, request).await,
     };
-    mark(&mut response, lasts);
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let is_page = kind.is_some_and(|kind| kind.starts_with("text/html"));
+    let origin = if is_page { origin(&site.folder).await } else { None };
+    mark(&mut response, lasts, origin.as_deref());
     response
 }
 
@@ -63,13 +66,21 @@ async fn not_found(folder: &Path) -> Response {
     }
 }
 
+/// The server with which the site's pages speak, as its start page says: the folder may
+/// be another site's after the next `publish`.
+async fn origin(folder: &Path) -> Option<String> {
+    let start = folder.join("index.html");
+    let page = aside(move || std::fs::read_to_string(start)).await.ok()?;
+    policy::origin(&page).map(str::to_owned)
+}
+
 /// Says what a browser may do with the answer, and how long it may keep it.
-fn mark(response: &mut Response, lasts: bool) {
+fn mark(response: &mut Response, lasts: bool, origin: Option<&str>) {
     let lasts = lasts && matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED);
     let headers = response.headers_mut();
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if let Some(may) = policy::of(kind) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(may));
+    if let Some(may) = policy::of(kind, origin).and_then(|may| HeaderValue::try_from(may).ok()) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, may);
     }
     let keep = if lasts { policy::LASTING } else { policy::FRESH };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));

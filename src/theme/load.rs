@@ -137,6 +137,6 @@ mod tests {
             let size = assets.files.iter().find(|asset| asset.path == *path).map(|asset| asset.bytes.len());
             assert!(size.is_some_and(|size| size > 10_000 && size <= 40 * 1024), "{path} has {size:?} bytes");
         }
-        assert_eq!(assets.scripts.keys().collect::<Vec<_>>(), ["results", "search", "slides"]);
+        assert_eq!(assets.scripts.keys().collect::<Vec<_>>(), ["results", "search", "service", "slides"]);
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::chromium::Browser;
 use crate::finder::results;
 use crate::page::{ENTER, Page, quoted};
-use crate::site::{Site, copy};
+use crate::site::{Site, copy, library, make, show_finished};
 use crate::{Result, verdict};
 
 /// What must never become more than text.
@@ -123,6 +123,37 @@ pub fn a_broken_index_says_so(browser: &mut Browser, site: &Site) -> Result {
         without_engine(&mut page, &place)?;
     }
     Ok(())
+}
+
+/// The site is published anew between two visits, and while a page is open: nothing of
+/// the earlier index is shown, and nothing is mixed with it.
+pub fn a_new_index_is_taken(browser: &mut Browser, _: &Site) -> Result {
+    let root = library()?;
+    let folder = root.path().join("public");
+    make(root.path(), &folder)?;
+    let top = show_finished(&folder)?;
+    let publish = |name: &str, title: &str| -> Result {
+        let lesson = root.path().join(format!("content/units/chengdong/2025/lessons/{name}.md"));
+        fs::write(lesson, format!("---\n标题: {title}\n---\n\n{title}，只在这里讲。\n"))?;
+        make(root.path(), &folder)
+    };
+    let titles = "Array.from(document.querySelectorAll('.result-title')).map(e => e.textContent).join()";
+    let mut page = browser.page()?;
+    page.go(&format!("{top}search.html?q=%E9%B2%B8%E9%B1%BC"))?;
+    page.wait_for("/没有找到/.test(document.querySelector('[data-count]').textContent)", "there is no whale yet")?;
+    publish("a", "鲸鱼一")?;
+    page.reload()?;
+    page.wait_for(&format!("{titles} === '鲸鱼一'"), "on the next visit")?;
+    publish("b", "鲸鱼二")?;
+    page.ask::<()>("var then = Date.now; Date.now = function () { return then() + 61000; }; undefined")?;
+    for query in ["鲸", "鲸鱼"] {
+        page.ask::<()>("document.querySelector('#search-box').select()")?;
+        page.write(query)?;
+        page.press(&ENTER)?;
+        page.wait_for(&format!("{titles} === '鲸鱼一,鲸鱼二'"), "on a page that was open")?;
+    }
+    page.follow(".result-title a")?;
+    quiet(&mut page)
 }
 
 fn without_engine(page: &mut Page<'_>, place: &str) -> Result {

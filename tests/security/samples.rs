@@ -30,6 +30,20 @@ fn samples_are_filled_in_whole() {
     assert!(told.err.contains("证书") && told.out.contains("listen 80;"), "{}", told.err);
 }
 
+/// A page may speak with the server that answers its searches, where the settings name
+/// one, and with no other.
+#[test]
+fn samples_let_pages_speak_with_the_search_service_alone() {
+    let root = Root::new(&[("content/site.yaml", "检索服务: http://js.example:9200/jiangtai\n")]);
+    for server in ["nginx", "apache"] {
+        let sample = root.run(&["webserver", server]).expect(0).out;
+        assert!(sample.contains("connect-src 'self' http://js.example:9200;"), "{server}: {sample}");
+        assert!(!sample.contains(policy::PAGES), "{server}: {sample}");
+    }
+    root.write("content/site.yaml", "检索服务: /jiangtai/search\n".as_bytes());
+    assert!(root.run(&["webserver", "nginx"]).expect(0).out.contains(policy::PAGES));
+}
+
 /// What would mean something else in a settings file is refused.
 #[test]
 fn nothing_can_be_slipped_into_a_sample() {

@@ -56,6 +56,44 @@ function call(name, given) {
 }
 "#;
 
+/// A server that is asked before the engine, without the network between.
+const SERVICE: &str = r#"
+engine = jiangtaiSearch.service(engine, function (pairs, done) {
+  var told = server(JSON.stringify(pairs)), parsed = null;
+  try { parsed = JSON.parse(told); } catch (error) { parsed = null; }
+  done(parsed);
+});
+"#;
+
+/// What the page shows of an answer.
+const SHOWN: &str = r#"
+function shown(words, filters, from, to) {
+  answer = null;
+  var seen = null;
+  engine.ask(words, filters).then(function (told) {
+    seen = told;
+    var hits = told.hits.slice(from, to), documents = hits.map(function (hit) { return hit.document; });
+    return Promise.all([engine.facts(documents), Promise.all(documents.map(function (document) { return engine.excerpt(document, told.query); }))])
+      .then(function (both) {
+        return hits.map(function (hit, at) {
+          var facts = both[0][at], excerpt = both[1][at];
+          if (!facts) return null;
+          return {
+            url: facts.url, title: facts.title, kind: facts.kind, unit: facts.unit || "", year: facts.year, instructors: facts.instructors,
+            honours: facts.honours, tier: hit.tier, text: excerpt.text || facts.summary, marks: excerpt.text ? excerpt.marks : [],
+            anchor: excerpt.anchor, place: excerpt.place
+          };
+        });
+      });
+  }).then(function (rows) {
+    answer = JSON.stringify({ value: {
+      query: seen.query, total: seen.total, exact: seen.exact, listed: seen.hits.length, facets: seen.facets,
+      missing: seen.missing, fallen: Boolean(seen.fallen), rows: rows
+    } });
+  }).catch(function (error) { answer = JSON.stringify({ error: String(error) + error.stack }); });
+}
+"#;
+
 impl Scripts {
     /// The engine of a theme over the files of an index.
     pub fn new(theme: &Theme, files: BTreeMap<String, Vec<u8>>) -> Self {
@@ -68,13 +106,32 @@ impl Scripts {
             ctx.globals().set("host", read.expect("a function")).expect("a global");
             eval(&ctx, bundle(theme, "search"));
             eval(&ctx, DESK);
+            eval(&ctx, SHOWN);
         });
         Scripts { runtime, context, shelf }
+    }
+
+    /// Puts a server before the engine: `answer` takes the names and values of a request,
+    /// as JSON, and gives the body of an answer, or nothing.
+    pub fn ask_first(&self, theme: &Theme, answer: impl Fn(&str) -> Option<String> + 'static) {
+        self.context.with(|ctx| {
+            let server = Function::new(ctx.clone(), move |pairs: String| answer(&pairs));
+            ctx.globals().set("server", server.expect("a function")).expect("a global");
+            eval(&ctx, bundle(theme, "service"));
+            eval(&ctx, SERVICE);
+        });
     }
 
     /// Calls one of the engine's functions and waits for its answer.
     pub fn call(&self, name: &str, given: &Value) -> Value {
         self.try_call(name, given).unwrap_or_else(|error| panic!("{name} {given}: {error}"))
+    }
+
+    /// What the page shows of an answer, from a result to another.
+    pub fn shown(&self, words: &str, filters: &Value, from: usize, to: usize) -> Value {
+        let ask = format!("shown({}, {filters}, {from}, {to})", Value::from(words));
+        self.context.with(|ctx| eval(&ctx, &ask));
+        self.answer().unwrap_or_else(|error| panic!("{words}: {error}"))
     }
 
     /// The same, where the promise may be broken.
@@ -83,6 +140,11 @@ impl Scripts {
             let call: Function = ctx.globals().get("call").expect("it is there");
             call.call::<_, ()>((name, given.to_string())).catch(&ctx).map_err(|error| error.to_string())
         })?;
+        self.answer()
+    }
+
+    /// Waits for what a promise gives.
+    fn answer(&self) -> Result<Value, String> {
         while self.runtime.execute_pending_job().map_err(|_| "a job threw".to_owned())? {}
         let told: Option<String> = self.context.with(|ctx| ctx.globals().get("answer").expect("it is there"));
         let told: Value = serde_json::from_str(&told.ok_or("no answer ever came")?).expect("an answer is JSON");

@@ -7,8 +7,11 @@
   var SUGGESTIONS = 8;
   /* Long enough that fast typing does not ask for every letter. */
   var PAUSE = 80;
+  /* A page may stay open while the site is published anew. */
+  var MINUTE = 60000;
   var form = null;
   var opened = null;
+  var known = { id: "", since: 0 };
   var loaded = {};
 
   var finder = window.jiangtaiFinder = {
@@ -18,7 +21,7 @@
     words: function () { return script(form.getAttribute("data-words")).then(function () { return window.jiangtaiWords; }); },
     /* The engine, ready to be asked. Fails where its files do not load. */
     open: function () {
-      opened = opened || finder.words().then(function () { return script(form.getAttribute("data-engine")); }).then(start);
+      opened = opened ? opened.then(renewed) : finder.words().then(function () { return script(form.getAttribute("data-engine")); }).then(start);
       opened.catch(function () { opened = null; });
       return opened;
     },
@@ -48,15 +51,33 @@
      site; all else by the id that it tells, under which it never changes. */
   function start() {
     var search = window.jiangtaiSearch;
-    var root = finder.root();
-    var load = search.scripts(root, Math.floor(Date.now() / 60000).toString(36));
+    var load = fresh();
     var engine = search.open(function (name, done) {
       load(name, name !== "start" ? done : function (bytes) {
-        if (bytes) load = search.scripts(root, search.json(bytes).id);
+        if (bytes) load = search.scripts(finder.root(), known.id = search.json(bytes).id);
+        known.since = Date.now();
         done(bytes);
       });
     });
-    return engine.start().then(function () { return engine; });
+    var address = serviceAddress();
+    if (!address) return engine.start().then(function () { return engine; });
+    /* A server may answer also where the site's own index is damaged. */
+    return script(form.getAttribute("data-asking")).then(function () { return search.service(engine, search.asking(address)); });
+  }
+  function fresh() { return window.jiangtaiSearch.scripts(finder.root(), Date.now().toString(36)); }
+  /* The same engine while the index is the same; its files would not fit to another's. */
+  function renewed(engine) {
+    if (Date.now() - known.since < MINUTE) return engine;
+    known.since = Date.now();
+    return new Promise(function (done) { fresh()("start", done); }).then(function (bytes) {
+      return !bytes || window.jiangtaiSearch.json(bytes).id === known.id ? engine : start();
+    });
+  }
+
+  /* A copy in a folder has no server on which a path would lead anywhere. */
+  function serviceAddress() {
+    var address = form.getAttribute("data-service");
+    return address && (location.protocol !== "file:" || address[0] !== "/") ? address : "";
   }
 
   function script(address) {

@@ -15,11 +15,14 @@
     values.whole = values.n - values.partial;
     if (!query.variants.length) return words.nothing_typed;
     if (!values.n) return finder.fill(isNarrowed ? words.none_within : words.none, values);
-    return finder.fill(words.count + words[kindOf(answer, values)], values);
+    return finder.fill(words.count + (words[kindOf(answer, values)] || ""), values);
   };
   function kindOf(answer, values) {
     if (answer.hits.every(function (hit) { return hit.tier === "sound"; })) return "by_sound";
     if (values.exact === values.n) return "all_exact";
+    /* A server may not say how many are exact, nor yet what the rest is. */
+    if (values.exact === null) return "";
+    if (answer.isOpen) return values.exact ? "some_exact" : "none_exact";
     if (values.words) return values.partial ? "some_words" : "all_words";
     return values.exact ? "some_exact" : "none_exact";
   }

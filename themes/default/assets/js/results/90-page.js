@@ -97,7 +97,7 @@
     var words = view.words;
     var found = answer.total > 0;
     title(finder.fill(words.title, { query: answer.query.text }));
-    trouble(app.missing(words, answer.missing));
+    trouble([answer.fallen ? words.fallen : "", app.missing(words, answer.missing)].join(" ").trim());
     page.lists.hidden = found;
     page.groups.textContent = "";
     var chosen = app.chips(view, asked, go);

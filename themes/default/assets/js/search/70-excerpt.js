@@ -25,13 +25,26 @@
     const after = Array.from(text.slice(at)), room = LENGTH - (before.length - start);
     return (start ? "…" : "") + before.slice(start).concat(after.slice(0, room)).join("") + (after.length > room ? "…" : "");
   };
-  search.excerpt = (page, query, table) => {
-    for (const phrase of phrases(query)) for (const [, anchor, text, place] of page.b) {
-      const [units, froms] = search.place(text, table), at = units.indexOf(phrase);
-      if (at < 0) continue;
-      const shown = around(text, froms[at]);
-      return { text: shown, marks: search.marks(shown, query, table), anchor, place: place || "" };
+  /* The first block with the most of some phrases, and where the first of them stands. */
+  const best = (page, wanted, table) => {
+    let most = 0, found = null;
+    for (const block of page.b) {
+      const [units, froms] = search.place(block[2], table);
+      const held = wanted.map(phrase => units.indexOf(phrase)).filter(at => at >= 0);
+      if (held.length > most) {
+        most = held.length;
+        found = { block, at: froms[Math.min(...held)] };
+      }
+      if (held.length === wanted.length) break;
     }
-    return { text: "", marks: [], anchor: "", place: "" };
+    return found;
+  };
+  search.excerpt = (page, query, table) => {
+    let found = null;
+    for (const variant of query.variants) found = found || best(page, [variant], table);
+    found = found || best(page, query.parts, table);
+    if (!found) return { text: "", marks: [], anchor: "", place: "" };
+    const [, anchor, text, place] = found.block, shown = around(text, found.at);
+    return { text: shown, marks: search.marks(shown, query, table), anchor, place: place || "" };
   };
 })(this);
