@@ -1,61 +1,176 @@
-//! How long a build takes and how much memory it needs, stage by stage.
+//! How long a build takes and how much memory it needs, for libraries of real text.
 //!
-//! `cargo bench --bench build` measures the sample library; `JIANGTAI_BENCH=DIR` names
-//! the root of another library. Output goes to memory and is dropped, so that the disk
-//! does not count. Nothing is asserted: figures are for people.
+//! ```text
+//! cargo bench --bench build -- 1000 10000 50000 --hugo
+//! ```
+//!
+//! For each number of lessons a library is made and built as a user builds it, each build
+//! a process of its own: the first one, one of which nothing changed, one after an edit.
+//! Beside these stand `cp -r` of the finished site, and with `--hugo` Hugo's build of the
+//! same lessons with the small theme in `tests/bench/hugo`. `--folder DIR` says where all
+//! this lies, `--root DIR` measures the library of a root instead. A site is always built
+//! into a folder that is new, because some disks are slow where many files were just
+//! deleted. Nothing is asserted: figures are for people.
 
+#[path = "support/corpus.rs"]
+mod corpus;
+#[allow(dead_code, reason = "the other benchmark needs more of it")]
+#[path = "support/process.rs"]
+mod process;
+
+use std::error::Error;
+use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
 
-use jiangtai::base::Discard;
-use jiangtai::base::{Day, Findings};
-use jiangtai::config::{self, Flags};
-use jiangtai::pipeline::{self, Job};
-use jiangtai::{source, theme};
+use process::Spent;
 
-const RUNS: usize = 7;
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
-fn main() {
-    let root =
-        std::env::var_os("JIANGTAI_BENCH").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    let mut rows: Vec<Vec<(&'static str, Duration)>> = Vec::new();
-    let mut pages = 0;
-    for _ in 0..RUNS {
-        let (row, made) = once(&root);
-        rows.push(row);
-        pages = made;
-    }
-    println!("{}: {pages} pages, {RUNS} runs, median", root.display());
-    for (at, (name, _)) in rows[0].iter().enumerate() {
-        let mut times: Vec<Duration> = rows.iter().map(|row| row[at].1).collect();
-        times.sort();
-        println!("  {name:<12} {:>8.1} ms", times[RUNS / 2].as_secs_f64() * 1000.0);
-    }
-    match peak() {
-        Some(kilobytes) => println!("  peak memory  {:>8.1} MB", kilobytes as f64 / 1024.0),
-        None => println!("  peak memory  unknown on this system"),
-    }
+/// What is to be measured.
+#[derive(Default)]
+struct Plan {
+    sizes: Vec<usize>,
+    hugo: bool,
+    folder: Option<PathBuf>,
+    root: Option<PathBuf>,
 }
 
-fn once(root: &Path) -> (Vec<(&'static str, Duration)>, usize) {
-    let begun = Instant::now();
-    let sources = source::read(root, "content").expect("a library");
-    let mut settings = Findings::default();
-    let today = Day::new(2025, 12, 31).expect("a day");
-    let config = config::load(&sources, &Flags::default(), today, &mut settings);
-    let theme = theme::load(&config.theme, &root.join("themes"), &root.join("templates")).expect("a theme");
-    let reading = begun.elapsed();
-    let job = Job { sources: &sources, settings, config: &config, theme: &theme };
-    let built = pipeline::build(job, &|_, _| {}, &Discard);
-    let mut row = vec![("读取文件", reading)];
-    row.extend(built.timings.stages.iter().map(|(stage, time)| (stage.name(), *time)));
-    row.push(("合计", begun.elapsed()));
-    (row, built.rendered.pages)
+fn main() -> Result {
+    let plan = plan()?;
+    let temporary = tempfile::tempdir()?;
+    let folder = plan.folder.clone().unwrap_or_else(|| temporary.path().to_path_buf());
+    if let Some(root) = &plan.root {
+        return measure(root, &fresh(&folder, "site")?);
+    }
+    for size in &plan.sizes {
+        let (root, same) = (folder.join(format!("{size}")), folder.join(format!("{size}-hugo")));
+        if !root.join("content").is_dir()
+            && let Err(error) = corpus::make(&root, *size, Some(&same))
+        {
+            println!("跳过：{error}");
+            return Ok(());
+        }
+        println!("# {size} lessons");
+        let site = fresh(&folder, &format!("{size}-site"))?;
+        measure(&root, &site)?;
+        copy(&site, &fresh(&folder, &format!("{size}-copy"))?)?;
+        if plan.hugo {
+            hugo(&same, &fresh(&folder, &format!("{size}-hugo-site"))?)?;
+        }
+    }
+    Ok(())
 }
 
-/// The most memory that the process ever had, in kilobytes.
-fn peak() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
+fn plan() -> Result<Plan> {
+    let mut plan = Plan::default();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
+        match argument.as_str() {
+            // What cargo adds.
+            "--bench" => {}
+            "--hugo" => plan.hugo = true,
+            "--folder" => plan.folder = Some(value()?.into()),
+            "--root" => plan.root = Some(value()?.into()),
+            number => plan.sizes.push(number.parse().map_err(|_| format!("{number} is no number of lessons"))?),
+        }
+    }
+    if plan.sizes.is_empty() {
+        plan.sizes.push(1000);
+    }
+    Ok(plan)
+}
+
+/// The name of a folder that is not there.
+fn fresh(folder: &Path, name: &str) -> Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let free = (0..).map(|at| folder.join(format!("{name}-{at}"))).find(|path| !path.exists());
+    free.ok_or_else(|| "no name is free".into())
+}
+
+/// The first build, one without a change, one after an edit in the middle of the library.
+fn measure(root: &Path, site: &Path) -> Result {
+    let cache = root.join(".jiangtai");
+    if cache.exists() {
+        fs::rename(&cache, fresh(root, ".jiangtai-before")?)?;
+    }
+    tell("first build", &build(root, site)?);
+    let files = corpus::files(site)?;
+    let bytes: u64 = files.iter().map(|(_, length)| length).sum();
+    println!("  site: {} files, {:.1} MB", files.len(), bytes as f64 / 1e6);
+    tell("nothing changed", &build(root, site)?);
+    for (at, name) in [(2, "another text"), (3, "another title")] {
+        let lessons: Vec<PathBuf> = corpus::files(&root.join("content"))?
+            .into_iter()
+            .map(|(path, _)| path)
+            .filter(|path| {
+                path.extension().is_some_and(|end| end == "md") && path.to_string_lossy().contains("lessons")
+            })
+            .collect();
+        let lesson = lessons.get(lessons.len() / at).ok_or("a library without lessons")?;
+        let before = fs::read(lesson)?;
+        edit(lesson, name == "another title")?;
+        tell(name, &build(root, site)?);
+        fs::write(lesson, before)?;
+    }
+    Ok(())
+}
+
+fn edit(lesson: &Path, title: bool) -> Result {
+    if title {
+        let text = fs::read_to_string(lesson)?;
+        let line = text.lines().find(|line| line.starts_with("标题") || line.starts_with("title"));
+        let line = line.ok_or("a lesson without a title")?.to_owned();
+        fs::write(lesson, text.replacen(&line, &format!("{line}（新）"), 1))?;
+    } else {
+        fs::OpenOptions::new().append(true).open(lesson)?.write_all("\n又加了一句。\n".as_bytes())?;
+    }
+    Ok(())
+}
+
+/// What a build took, and its table of stages.
+struct Told {
+    spent: Spent,
+    stages: String,
+}
+
+fn build(root: &Path, site: &Path) -> Result<Told> {
+    let notes = tempfile::NamedTempFile::new()?;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jiangtai"));
+    command.args(["build", "--timings", "--quiet", "--as-of", "2025-12-31", "--root"]).arg(root);
+    command.arg("--output").arg(site).stdout(Stdio::null()).stderr(notes.reopen()?);
+    let spent = process::run(&mut command)?;
+    let said = fs::read_to_string(notes.path())?;
+    let stages: Vec<String> = said
+        .lines()
+        .filter(|line| line.ends_with("毫秒"))
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    Ok(Told { spent, stages: stages.join("，") })
+}
+
+fn tell(what: &str, told: &Told) {
+    println!("  {what}: {}", told.spent);
+    println!("    {}", told.stages);
+}
+
+fn copy(site: &Path, to: &Path) -> Result {
+    let spent = process::run(Command::new("cp").arg("-r").arg(site).arg(to))?;
+    println!("  cp -r of the site: {spent}");
+    Ok(())
+}
+
+fn hugo(lessons: &Path, site: &Path) -> Result {
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bench/hugo");
+    let mut command = Command::new("hugo");
+    command.args(["--noBuildLock", "--quiet", "--source"]).arg(theme);
+    command.arg("--contentDir").arg(lessons.join("content")).arg("--destination").arg(site);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    match process::run(&mut command) {
+        Ok(spent) => println!("  Hugo, without an index: {spent}, {} files", corpus::files(site)?.len()),
+        Err(error) => println!("  Hugo: {error}"),
+    }
+    Ok(())
 }

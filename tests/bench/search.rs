@@ -51,7 +51,7 @@ fn main() -> Result {
     for size in &plan.sizes {
         let root = folder.join(format!("{size}"));
         if !root.join("content").is_dir()
-            && let Err(error) = corpus::make(&root, *size)
+            && let Err(error) = corpus::make(&root, *size, None)
         {
             println!("跳过：{error}");
             return Ok(());

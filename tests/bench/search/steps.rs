@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use jiangtai::base::{Day, Discard, Findings, OutputPath, Product, Sink};
 use jiangtai::config::{self, Config, Flags};
+use jiangtai::memo::Memo;
 use jiangtai::output::{self, OpenOptions};
 use jiangtai::pipeline::{self, Job};
-use jiangtai::search::{Ear, Engine, Request, Scribe, Sizes, answer, object};
+use jiangtai::search::{Ear, Engine, Request, Scribe, Sizes, Written, answer, object};
 use jiangtai::source::Sources;
 use jiangtai::theme::Theme;
 use jiangtai::{atlas, ledger, model, search, source, theme};
@@ -106,14 +107,15 @@ fn index(root: &Path) -> Result {
     let before = memory("self", "VmRSS:").unwrap_or(0);
     let folder = root.join("index");
     let sink = OnlySearch(output::open(&folder, &OpenOptions::default())?);
+    let (memo, nothing) = (Memo::none(), Written::default());
     let (begun, used) = (Instant::now(), processor("self").unwrap_or_default());
-    let ear = Ear::new(&entries, Box::new(|_| Vec::new()), &sink, Scribe::new(entries.clone(), &sink));
+    let ear = Ear::new(&entries, Box::new(|_| Vec::new()), &sink, Scribe::new(entries.clone(), &sink, &memo, &nothing));
     entries.par_iter().for_each(|entry| {
         if let Ok(page) = fs::read(root.join("public").join(entry.path.as_str())) {
             ear.put(entry.path.clone(), Product::Made(page));
         }
     });
-    let sizes = ear.into_keeper().finish();
+    let sizes = ear.into_keeper().finish().ok_or("an index")?.sizes();
     sink.0.close()?;
     let spent = Spent {
         time: begun.elapsed(),
