@@ -58,10 +58,16 @@ impl Desk<'_> {
             forms: names("form"),
             origins: names("origin"),
             year: year_number(self.scene.config.as_of.year()),
-            age_line: self.scene.config.policy.age.line,
+            age_line: self.scene.config.policy.age.highest(),
+            deadline_text: self.deadline_text(self.scene.config.as_of.year()).filter(|_| !is_adhoc),
             exchange: exchange(if is_adhoc { &TOPIC_APPLICATION } else { &COURSE_APPLICATION }),
         };
         (head, view)
+    }
+
+    /// 申报截止 of a year in words.
+    fn deadline_text(&self, year: i32) -> Option<String> {
+        self.scene.config.policy.deadline_of(year).map(|day| self.day(day))
     }
 
     /// An anonymous ballot, for the sessions of a unit's year or for any.

@@ -90,7 +90,7 @@ impl Desk<'_> {
 
     fn coverage_chart(&self, units: &[(UnitId, &UnitYear)], year: i32) -> Option<ChartView> {
         let mut chart = self.shares_chart("coverage", units, year, |account| account.coverage.ratio())?;
-        chart.title = chart.title.replace("{age}", &self.scene.config.policy.age.line.to_string());
+        chart.title = chart.title.replace("{age}", &self.scene.config.policy.age.highest().to_string());
         Some(chart)
     }
 

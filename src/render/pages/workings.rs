@@ -26,6 +26,9 @@ impl Desk<'_> {
     /// How one figure comes about.
     pub(super) fn formula(&self, key: &str, values: &[(&str, &dyn Display)]) -> FormulaView {
         let word = |part: &str| format!("working.figures.{key}.{part}");
+        let rules = &self.site.rules;
+        let set: [(&str, &dyn Display); 2] = [("times", &rules.times), ("line", &rules.line)];
+        let values = &[values, &set].concat();
         FormulaView {
             name: self.filled(&word("name"), values),
             text: self.filled(&word("text"), values),
