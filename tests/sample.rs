@@ -91,6 +91,18 @@ fn the_pages_of_the_units_show_these_figures() {
 }
 
 #[test]
+fn no_page_shows_a_share_of_nothing_or_a_blank_of_a_sentence() {
+    let blanks = ["{times}", "{most}", "{age}", "{line}", "{day}", "{month}", "{year}", "{unit}", "{part}", "{whole}"];
+    for (name, page) in sample().texts().filter(|(name, _)| name.ends_with(".html")) {
+        let text = html::text(page);
+        assert!(!text.split_whitespace().any(|word| word == "0/0" || word == "0/0（0/0）"), "{name} shows 0/0");
+        for blank in blanks {
+            assert!(!text.contains(blank), "{name} shows {blank}");
+        }
+    }
+}
+
+#[test]
 fn every_lesson_has_an_instructor_of_the_roster_and_laws_of_the_register() {
     let library = &sample().library;
     for lesson in library.lessons.iter().filter(|lesson| lesson.kind == LessonKind::Written) {

@@ -219,7 +219,7 @@ impl Desk<'_> {
             "completion" => share(plan.completion()),
             "on_time" => share(plan.on_time()),
             "adhoc_held" => plan.adhoc_held.to_string(),
-            "months_met" => format!("{}/{}", plan.months_met, plan.months_active),
+            "months_met" if plan.months_active > 0 => format!("{}/{}", plan.months_met, plan.months_active),
             "attendances" => plan.attendances.to_string(),
             "coverage" => share(account.coverage.ratio()),
             "satisfaction" if enough => share(account.satisfaction),

@@ -58,8 +58,8 @@ impl Desk<'_> {
                 rows_url: rows.map(|page| format!("{page}#u-{}", self.scene.library.unit(*unit).slug)),
                 value: ratio.tenths().unwrap_or(0),
                 upper: 0,
-                value_text: ratio.percent().unwrap_or_else(|| "—".to_owned()),
-                detail_text: ratio.to_string(),
+                value_text: ratio.percent().unwrap_or_else(|| self.word("figures.none")),
+                detail_text: if ratio.whole == 0 { String::new() } else { ratio.to_string() },
             }
         });
         let sum = units.iter().fold(Ratio::default(), |sum, (_, account)| sum.plus(of(account)));

@@ -38,7 +38,7 @@ impl Desk<'_> {
 
     /// How a share comes about.
     pub(super) fn share_formula(&self, key: &str, ratio: Ratio, rate: Option<String>) -> FormulaView {
-        let rate = rate.unwrap_or_else(|| "—".to_owned());
+        let rate = rate.unwrap_or_else(|| self.word("figures.none"));
         self.formula(key, &[("part", &ratio.part), ("whole", &ratio.whole), ("rate", &rate)])
     }
 
