@@ -449,6 +449,7 @@ fn rules(config: &Config) -> RulesView {
         line: config.policy.pass_line,
         age: config.policy.age.highest(),
         times: if least == most { least.to_string() } else { format!("{least}{dash}{most}") },
+        least,
         most,
     }
 }

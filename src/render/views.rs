@@ -87,6 +87,8 @@ pub struct RulesView {
     pub age: u32,
     /// 每月次数 in words, for example `1—2`.
     pub times: String,
+    /// The fewest sessions that a month should have.
+    pub least: u32,
     /// The most sessions of the basic plan in a month.
     pub most: u32,
 }
