@@ -154,9 +154,11 @@ fn outcome(settings: &str) -> Outcome {
     let ledger = ledger::compute(&library, &config);
     let records = Records { library: &library, ledger: &ledger, config: &config };
     let internal = report::report(&records, theme()).expect("the report");
-    all.extend(internal.into_iter().map(|(path, bytes)| {
-        (format!("内部/{path}"), String::from_utf8_lossy(&bytes).into_owned())
-    }));
+    all.extend(
+        internal
+            .into_iter()
+            .map(|(path, bytes)| (format!("内部/{path}"), String::from_utf8_lossy(&bytes).into_owned())),
+    );
     all
 }
 

@@ -7,7 +7,8 @@ use super::laurels::Laurels;
 use super::links::mail;
 use super::views::{
     CountsView, CrumbView, DocumentCardView, FacetView, LessonCardView, LinkView, MonthCellView, NavView,
-    NoticeCardView, PageView, PersonCardView, PersonLinkView, PlanFiguresView, RulesView, SessionRowView, SiteView, UnitLinkView,
+    NoticeCardView, PageView, PersonCardView, PersonLinkView, PlanFiguresView, RulesView, SessionRowView, SiteView,
+    UnitLinkView,
 };
 use super::words;
 use crate::atlas::{Filter, Page, PageKind};

@@ -40,7 +40,9 @@ fn by_year(records: &Records<'_>, years: &[i32]) -> Part {
         format!("各单位合计，算到统计日；满意率线 {line}%。每一项的依据见各年度内部报表。"),
         "可以连同各单位年度总结、优秀课件目录一起作为创新工作结题的附件；表中没有姓名。".to_owned(),
     ];
-    Part { id: "jieti", title: "结题材料-历年情况", notes, sheet, empty: "还没有授课记录。", is_long: false }
+    Part {
+        id: "jieti", title: "结题材料-历年情况", notes, sheet, empty: "还没有授课记录。", is_long: false
+    }
 }
 
 fn year_row(records: &Records<'_>, year: i32) -> Vec<Cell> {
@@ -91,5 +93,7 @@ fn steps(records: &Records<'_>) -> Part {
         sheet.rows.push(vec![start.to_string().into(), kind(first).into(), names.into()]);
     }
     let notes = vec!["按单位信息里的启动月份排列。".to_owned()];
-    Part { id: "buzhou", title: "结题材料-推行步骤", notes, sheet, empty: "单位信息里还没有启动月份。", is_long: false }
+    Part {
+        id: "buzhou", title: "结题材料-推行步骤", notes, sheet, empty: "单位信息里还没有启动月份。", is_long: false
+    }
 }

@@ -109,7 +109,8 @@ pub fn cuts_nothing(browser: &mut Browser, site: &Site) -> Result {
 
 /// Columns of forms on paper that are too narrow: a topic has forty millimetres at least, a
 /// name of three characters stands in one line, and nothing is narrower than two characters.
-const NARROW: &str = "Array.from(document.querySelectorAll('.sheet-table thead th, .choose thead th')).filter(function (head) {
+const NARROW: &str =
+    "Array.from(document.querySelectorAll('.sheet-table thead th, .choose thead th')).filter(function (head) {
   var name = head.textContent.trim(), size = parseFloat(getComputedStyle(head).fontSize);
   var least = name === '课题' ? 151 : /小教员|拟授课人|姓名/.test(name) ? 3 * size : 2 * size;
   return head.getBoundingClientRect().width < least;

@@ -9,8 +9,8 @@ use crate::base::{Day, OutputPath};
 use crate::model::{Instructor, Person, PersonId, SessionId, UnitId};
 use crate::render::desk::{Desk, count, year_number};
 use crate::render::views::{
-    PageView, PeopleCategoryView, PeopleLetterView, PeopleUnitView, PeopleView, PersonLinkView, PersonUnitView, PersonView, PersonYearView,
-    SessionRowView,
+    PageView, PeopleCategoryView, PeopleLetterView, PeopleUnitView, PeopleView, PersonLinkView, PersonUnitView,
+    PersonView, PersonYearView, SessionRowView,
 };
 
 impl Desk<'_> {
