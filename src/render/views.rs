@@ -1334,8 +1334,6 @@ pub struct FormView {
 pub struct AboutView {
     /// Numbers of the library.
     pub counts: CountsView,
-    /// What they are made of.
-    pub working: WorkingsView,
     /// Name of the leading group from the settings.
     pub leading_group: Option<String>,
     /// Text of `content/about.md` (关于.md), when there is one.

@@ -83,7 +83,6 @@ impl Desk<'_> {
         let body_html = self.text_of_page(page, used, findings);
         let view = AboutView {
             counts: self.counts(),
-            working: self.library_working(),
             leading_group: self.scene.config.leading_group.clone(),
             body_html,
         };
