@@ -813,6 +813,8 @@ pub struct UnitYearView {
     pub instructors: Vec<PersonCardView>,
     /// The annual menu (年度选学菜单); empty when there is none.
     pub menu: Vec<MenuItemView>,
+    /// Whether anybody has chosen from it.
+    pub is_voted: bool,
     /// Annual summary (年度总结).
     pub summary_html: Option<String>,
     /// Documents of the unit.
@@ -840,6 +842,10 @@ pub struct MenuItemView {
     pub instructor: Option<String>,
     /// Remark.
     pub note: Option<String>,
+    /// Votes by weight: the teaching need of the year (年度教学需求).
+    pub votes: u32,
+    /// Whether the plan has it.
+    pub is_planned: bool,
 }
 
 /// templates/pages/plans.html: one year of all units.
