@@ -198,7 +198,7 @@ pub struct FacetView {
 /// One row of filters.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetGroupView {
-    /// Key; its word is `t.filters.<key>`: `unit year domain ability pinyin`.
+    /// Key; its word is `t.filters.<key>`: `unit year domain ability content pinyin`.
     pub key: String,
     /// The choices; none is left out for being empty.
     pub items: Vec<FacetView>,
@@ -531,7 +531,7 @@ pub struct AbilityFacetsView {
 pub struct LessonsView {
     /// Heading, for example 全部教案 or 业务领域：消费维权.
     pub heading: String,
-    /// Which filter the page is, `t.filters`: `all unit year domain ability
+    /// Which filter the page is, `t.filters`: `all unit year domain ability content
     /// pinyin`.
     pub filter: String,
     /// The value of the filter; absent on the list of all lessons.
