@@ -110,6 +110,7 @@ const CASES: &[(&str, Case)] = &[
     ("search goes on without its server", service::goes_on_without),
     ("paper is A4 and shows what is folded", paper::is_a4_and_unfolded),
     ("paper cuts nothing and parts no heading from its text", paper::cuts_nothing),
+    ("paper forms have room for what is written", paper::forms_have_room),
     ("paper has a lesson, a handout and a volume", paper::lesson_handout_volume),
     ("old addresses lead on", addresses::old_ones_lead_on),
     ("an unknown address says so", addresses::an_unknown_one_says_so),

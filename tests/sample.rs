@@ -91,6 +91,27 @@ fn the_pages_of_the_units_show_these_figures() {
 }
 
 #[test]
+fn no_page_shows_a_share_of_nothing_or_a_blank_of_a_sentence() {
+    let blanks = ["{times}", "{most}", "{age}", "{line}", "{day}", "{month}", "{year}", "{unit}", "{part}", "{whole}"];
+    for (name, page) in sample().texts().filter(|(name, _)| name.ends_with(".html")) {
+        let text = html::text(page);
+        assert!(!text.split_whitespace().any(|word| word == "0/0" || word == "0/0（0/0）"), "{name} shows 0/0");
+        for blank in blanks {
+            assert!(!text.contains(blank), "{name} shows {blank}");
+        }
+    }
+}
+
+#[test]
+fn the_menu_shows_the_teaching_need_of_the_year() {
+    let page = html::text(sample().page("units/chengdong/2026/index.html"));
+    let (_, menu) = page.split_once("年度教学需求").expect("the teaching need");
+    let flat = menu.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("新投诉举报处理办法怎么用 消费维权 会维权 上级新政 18 未排"), "{flat}");
+    assert!(flat.contains("已排"), "{flat}");
+}
+
+#[test]
 fn every_lesson_has_an_instructor_of_the_roster_and_laws_of_the_register() {
     let library = &sample().library;
     for lesson in library.lessons.iter().filter(|lesson| lesson.kind == LessonKind::Written) {

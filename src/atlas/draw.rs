@@ -9,7 +9,7 @@ use crate::base::slug::{file_slug, name_slug, slug, syllables};
 use crate::base::{Finding, Findings, OutputPath, SourcePath};
 use crate::config::Config;
 use crate::ledger::{Ledger, YearHonours, awards_of};
-use crate::model::vocabulary::{ABILITIES, SKILLS};
+use crate::model::vocabulary::{ABILITIES, SKILLS, vocabulary};
 use crate::model::{
     ArticleId, ArticleKind, BlobId, Honour, Lesson, LessonId, LessonKind, Library, PersonId, UnitId, Word,
 };
@@ -322,7 +322,7 @@ impl Drawing<'_> {
     }
 
     /// The list of all lessons and, as a static stand-in for filters, one list for
-    /// each unit, year, domain, ability and first letter.
+    /// each unit, year, domain, ability, kind of content and first letter.
     fn lists(&mut self, config: &Config) {
         self.letters();
         let mut filters = vec![(Filter::All, "index".to_owned())];
@@ -339,6 +339,9 @@ impl Drawing<'_> {
         };
         filters.extend(named(&self.atlas.domains, Filter::Domain, "domain"));
         filters.extend(named(&self.atlas.abilities, Filter::Ability, "ability"));
+        let kinds = vocabulary("content_kind").terms;
+        let of_content = self.atlas.related.of_content.keys();
+        filters.extend(of_content.map(|at| (Filter::Content(*at), format!("content-{}", kinds[*at].key))));
         filters.extend(
             self.atlas
                 .letters

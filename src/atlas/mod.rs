@@ -251,6 +251,8 @@ pub enum Filter {
     Domain(usize),
     /// Of an ability, by its place in [`Atlas::abilities`].
     Ability(usize),
+    /// Of a kind of content (directive S18), by its place in the vocabulary.
+    Content(usize),
     /// Whose title begins with a letter.
     Letter(char),
 }
@@ -292,6 +294,7 @@ impl Atlas {
             }
             Filter::Unit(unit) => self.related.of_unit.get(unit),
             Filter::Year(year) => self.related.of_year.get(year),
+            Filter::Content(at) => self.related.of_content.get(at),
         };
         found.map(Vec::as_slice).unwrap_or_default()
     }

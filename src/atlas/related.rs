@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::base::text::fold;
+use crate::model::vocabulary::vocabulary;
 use crate::model::{Instructor, Lesson, LessonId, Library, PersonId, SessionId, UnitId};
 
 /// How many related lessons a page shows.
@@ -20,6 +21,8 @@ pub struct Related {
     pub of_unit: BTreeMap<UnitId, Vec<LessonId>>,
     /// Lessons of a year, newest first.
     pub of_year: BTreeMap<i32, Vec<LessonId>>,
+    /// Lessons of a kind of content, by its place in the vocabulary, newest first.
+    pub of_content: BTreeMap<usize, Vec<LessonId>>,
     /// Lessons of a person, newest first.
     pub of_person: BTreeMap<PersonId, Vec<LessonId>>,
     /// Sessions that a person gives.
@@ -63,6 +66,12 @@ impl Related {
         self.of_unit.entry(lesson.unit).or_default().push(id);
         if let Some(year) = lesson.year {
             self.of_year.entry(year).or_default().push(id);
+        }
+        for kind in &lesson.content_kinds {
+            let place = vocabulary("content_kind").terms.iter().position(|term| term.key == kind.key);
+            if let Some(at) = place {
+                self.of_content.entry(at).or_default().push(id);
+            }
         }
         for instructor in &lesson.instructors {
             if let Instructor::Known(person) = instructor {

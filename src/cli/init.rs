@@ -23,9 +23,15 @@ const SITE: &str = "\
 # as_of: 2025-12-31
 # 每月应安排几次互动教学：最少、最多
 # 每月次数: [1, 2]
+# 常规申报每年收到哪一天（月-日）；过了这一天才提醒谁还没有申报
+# 申报截止: 02-28
+# 各奖项名额，不写就不限
+# 名额:
+#   优秀教员: 6
+#   岗位履职标兵: 3
 ";
 
-const ROSTER: &str = "\u{feff}编号,姓名,单位,出生年月,岗位,角色,起始,截止\r\n";
+const ROSTER: &str = "\u{feff}编号,姓名,单位,出生年月,岗位,岗位类别,角色,免申报,起始,截止\r\n";
 
 pub(super) fn run(global: &Global, options: &InitOptions, printer: &Printer) -> Result<Exit, Failure> {
     let root = options.dir.clone().unwrap_or_else(|| global.root.clone());

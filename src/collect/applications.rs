@@ -23,6 +23,7 @@ const COLUMNS: &[&str] = &[
     "decision",
     "comment",
     "decided",
+    "decided_by",
     "plan",
 ];
 

@@ -180,7 +180,7 @@ fn range(record: &Record, key: &str, findings: &mut Findings) -> Option<(u32, u3
         _ => records::list(Some(entry), false),
     };
     let numbers: Option<Vec<u32>> =
-        parts.iter().map(|part| fold(&part.value).trim_end_matches('次').parse().ok()).collect();
+        parts.iter().map(|part| fold(&part.value).trim_end_matches(['次', '分', '钟']).parse().ok()).collect();
     match numbers.as_deref() {
         Some([least, most]) if least <= most => Some((*least, *most)),
         Some([both]) => Some((*both, *both)),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::text::fold;
-use crate::base::{Finding, Findings, Located};
+use crate::base::{Day, Finding, Findings, Located};
 use crate::records::{self, Entry, Record, Value};
 
 /// How the year of an instructor is reckoned (gap G7).
@@ -27,6 +27,13 @@ pub struct AgeRule {
     pub on: (u32, u32),
 }
 
+impl AgeRule {
+    /// The highest age that is up to the line: under 46 is up to 45.
+    pub fn highest(&self) -> u32 {
+        if self.inclusive { self.line } else { self.line.saturating_sub(1) }
+    }
+}
+
 /// The rules of evaluation, honours and assessment.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -42,6 +49,10 @@ pub struct Policy {
     pub response_line: u32,
     /// Who is expected to apply.
     pub age: AgeRule,
+    /// 申报截止: month and day up to which regular applications are taken (directive S27).
+    pub deadline: Option<(u32, u32)>,
+    /// 建议时长 of a lesson, in minutes (directive S57).
+    pub minutes: (u32, u32),
     /// 标兵权重: participation, exam, duty; in percent.
     pub pacesetter_weights: [u32; 3],
     /// 标兵单项线.
@@ -67,6 +78,8 @@ impl Default for Policy {
             min_ballots: 5,
             response_line: 60,
             age: AgeRule { line: 46, inclusive: true, on: (1, 1) },
+            deadline: None,
+            minutes: (15, 45),
             pacesetter_weights: [40, 30, 30],
             pacesetter_floor: 80,
             assessment_weights: [30, 20, 20, 15, 15],
@@ -79,6 +92,13 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// The last day for the regular applications of a year; 2月29日 is the last day of
+    /// February in other years.
+    pub fn deadline_of(&self, year: i32) -> Option<Day> {
+        let (month, day) = self.deadline?;
+        (1..=day).rev().find_map(|day| Day::new(year, month, day))
+    }
+
     /// Reads the settings; what is not written or cannot be read keeps its default.
     pub(super) fn read(record: &Record, findings: &mut Findings) -> Self {
         let usual = Self::default();
@@ -99,7 +119,9 @@ impl Policy {
             rate_scope: scope(record.get("rate_scope"), findings),
             min_ballots,
             response_line,
-            age: AgeRule { line, inclusive, on: age_day(record.get("age_day"), findings).unwrap_or(usual.age.on) },
+            age: AgeRule { line, inclusive, on: day_of_year(record.get("age_day"), findings).unwrap_or(usual.age.on) },
+            minutes: super::range(record, "minutes", findings).unwrap_or(usual.minutes),
+            deadline: day_of_year(record.get("deadline"), findings),
             pacesetter_weights: pacesetter_weights(record, findings).unwrap_or(usual.pacesetter_weights),
             pacesetter_floor,
             assessment_weights: weights(record.get("assessment_weights"), findings).unwrap_or(usual.assessment_weights),
@@ -147,7 +169,7 @@ fn scope(entry: Option<&Entry>, findings: &mut Findings) -> RateScope {
 }
 
 /// A month and a day: `01-01`, `1月1日`.
-fn age_day(entry: Option<&Entry>, findings: &mut Findings) -> Option<(u32, u32)> {
+fn day_of_year(entry: Option<&Entry>, findings: &mut Findings) -> Option<(u32, u32)> {
     let entry = entry?;
     let text = fold(&entry.node.shown());
     let numbers: Vec<u32> = text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();

@@ -10,10 +10,12 @@ pub type Month12 = Vec<MonthAccount>;
 /// The state of a month (DOMAIN.md 3.6, point 7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MonthState {
-    /// 达标: at least one session, and not too many.
+    /// 达标: as many sessions as a month should have, and not too many.
     Met,
     /// 偏多: more basic sessions than the most a month should have.
     Above,
+    /// 不足: some, but fewer than the least that a month should have.
+    Short,
     /// 空缺: none.
     Empty,
     /// 未到: not over yet, and none so far.
@@ -28,15 +30,21 @@ impl MonthState {
         match self {
             MonthState::Met => "met",
             MonthState::Above => "over",
+            MonthState::Short => "short",
             MonthState::Empty => "empty",
             MonthState::NotYet => "future",
             MonthState::NotStarted => "inactive",
         }
     }
 
+    /// Whether enough was held in it.
+    pub fn is_met(self) -> bool {
+        matches!(self, MonthState::Met | MonthState::Above)
+    }
+
     /// Whether the month counts for the unit's compliance.
     pub fn is_active(self) -> bool {
-        matches!(self, MonthState::Met | MonthState::Above | MonthState::Empty)
+        matches!(self, MonthState::Met | MonthState::Above | MonthState::Short | MonthState::Empty)
     }
 }
 
@@ -79,18 +87,23 @@ fn one(library: &Library, config: &Config, unit: UnitId, month: Month, start: Op
         .map(|(at, _)| SessionId(at))
         .collect();
     let basic = held.iter().filter(|id| library.sessions[id.0].kind == PlanKind::Basic).count();
-    let most = usize::try_from(config.sessions_per_month.1).unwrap_or(usize::MAX);
+    let bound = |times: u32| usize::try_from(times).unwrap_or(usize::MAX);
+    let (least, most) = (bound(config.sessions_per_month.0), bound(config.sessions_per_month.1));
     let is_over = last_day(month).is_some_and(|day| day <= config.as_of);
     let state = if start.is_none_or(|start| month < start) {
         MonthState::NotStarted
     } else if basic > most {
         MonthState::Above
-    } else if !held.is_empty() {
+    } else if held.len() >= least.max(1) {
         MonthState::Met
-    } else if is_over {
+    } else if !is_over {
+        MonthState::NotYet
+    } else if least == 0 {
+        MonthState::Met
+    } else if held.is_empty() {
         MonthState::Empty
     } else {
-        MonthState::NotYet
+        MonthState::Short
     };
     MonthAccount { month, state, held, planned }
 }

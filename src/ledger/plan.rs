@@ -119,7 +119,7 @@ pub(super) fn account(rows: &[PlanRow], months: &Month12) -> PlanAccount {
         with_material: number(&|row| row.has_material),
         attendances: rows.iter().fold(0, |sum, row| sum.saturating_add(row.attended)),
         months_active: count(months, MonthState::is_active),
-        months_met: count(months, |state| matches!(state, MonthState::Met | MonthState::Above)),
+        months_met: count(months, MonthState::is_met),
     }
 }
 

@@ -85,6 +85,8 @@ pub struct Application {
     pub comment: Option<String>,
     /// 研究日期.
     pub decided: Option<Day>,
+    /// 研究人: who decided (directive S39).
+    pub decided_by: Option<String>,
     /// 对应计划.
     pub plan: Option<String>,
     /// Where it is written.
@@ -136,6 +138,7 @@ impl Application {
             decision: decision.map_or(Decision::Pending, |word| decision_of(&word.key)),
             comment: text("comment"),
             decided: records::date_in(record.get("decided"), |_| year, findings),
+            decided_by: text("decided_by"),
             plan: text("plan"),
             place: record.place.clone(),
         }

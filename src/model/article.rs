@@ -40,6 +40,8 @@ pub struct Article {
     pub year: Option<i32>,
     /// 标题.
     pub title: String,
+    /// 类型 as written, such as 技能竞赛 (directive S76).
+    pub label: Option<String>,
     /// The name in the address.
     pub slug: String,
     /// Earlier addresses.
@@ -95,6 +97,7 @@ impl Article {
                 FileKind::Summary => ArticleKind::Summary,
                 _ => ArticleKind::Page,
             },
+            label: written("kind"),
             unit,
             year: file.slot.year,
             slug: written("slug")

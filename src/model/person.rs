@@ -61,10 +61,14 @@ impl Posting {
 }
 
 impl Person {
+    /// The posting of a year, or the last one.
+    pub fn posting_in(&self, year: i32) -> Option<&Posting> {
+        self.postings.iter().rev().find(|posting| posting.covers_year(year)).or(self.postings.last())
+    }
+
     /// The unit of a year, or the last one.
     pub fn unit_in(&self, year: i32) -> Option<UnitId> {
-        let current = self.postings.iter().rev().find(|posting| posting.covers_year(year));
-        current.or(self.postings.last()).and_then(|posting| posting.unit)
+        self.posting_in(year).and_then(|posting| posting.unit)
     }
 
     /// Whether the person ever served in a unit, within a year if one is given.

@@ -84,6 +84,8 @@ pub struct Session {
     pub venue: Option<String>,
     /// 授课对象.
     pub audience: Option<String>,
+    /// 参训方式: whether people are told to come or choose to (directive S55).
+    pub training: Option<Word>,
     /// 教案 as written.
     pub written_lesson: Option<Located<String>>,
     /// 教案.
@@ -146,6 +148,7 @@ impl Session {
             form: vocabulary::choice(record.get("form"), "form", findings),
             venue: text("venue"),
             audience: text("audience"),
+            training: vocabulary::choice(record.get("training"), "training", findings),
             written_lesson: records::text(record.get("lesson")),
             lesson: None,
             held,
@@ -177,6 +180,7 @@ impl Session {
             form: lesson.form.clone(),
             venue: lesson.venue.clone(),
             audience: lesson.audience.clone(),
+            training: None,
             written_lesson: None,
             lesson: Some(id),
             held: Some(own.date),

@@ -201,6 +201,7 @@ pub const VOCABULARIES: &[Vocabulary] = &[
         ],
     ),
     closed("plan_kind", &[term("basic", "基础", &["基础课", "常规", "菜单"]), term("adhoc", "机动", &["机动课"])]),
+    closed("training", &[term("assigned", "指定", &["指定培训"]), term("chosen", "自选", &["自主选学"])]),
     closed(
         "status",
         &[

@@ -68,7 +68,7 @@ pub const BLANKS: &[Blank] = &[
             ("expected", "20"),
             ("attended", "18"),
         ],
-        left_out: &["id", "audience", "draft_note"],
+        left_out: &["id", "audience", "training", "draft_note"],
     },
     Blank {
         file: "满意度测评.csv",

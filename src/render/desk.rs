@@ -7,13 +7,14 @@ use super::laurels::Laurels;
 use super::links::mail;
 use super::views::{
     CountsView, CrumbView, DocumentCardView, FacetView, LessonCardView, LinkView, MonthCellView, NavView,
-    NoticeCardView, PageView, PersonCardView, PersonLinkView, PlanFiguresView, SessionRowView, SiteView, UnitLinkView,
+    NoticeCardView, PageView, PersonCardView, PersonLinkView, PlanFiguresView, RulesView, SessionRowView, SiteView,
+    UnitLinkView,
 };
 use super::words;
 use crate::atlas::{Filter, Page, PageKind};
 use crate::base::slug::name_syllables;
 use crate::base::{Day, Month, OutputPath};
-use crate::config::Lang;
+use crate::config::{Config, Lang};
 use crate::ledger::{self, Holdings, Month12, PlanAccount, Ratio};
 use crate::model::{
     Article, ArticleId, ArticleKind, Instructor, Lesson, LessonId, LessonKind, PersonId, SessionId, Status, UnitId,
@@ -278,6 +279,7 @@ impl<'a> Desk<'a> {
             occasion: session.occasion.as_ref().map(|word| word.name.clone()),
             form: session.form.as_ref().map(|word| word.name.clone()),
             venue: session.venue.clone(),
+            training: session.training.as_ref().map(|word| word.name.clone()),
             expected: session.expected,
             attended: session.attended,
             rate_text: rate.map(|rate| self.against_line(rate)),
@@ -348,9 +350,7 @@ impl<'a> Desk<'a> {
         let sessions = related.given_by.get(&id).map(Vec::as_slice).unwrap_or_default();
         let as_of = self.scene.config.as_of;
         let held = sessions.iter().map(|id| &library.sessions[id.0]).filter(|session| session.is_held(as_of));
-        let reference = year.unwrap_or(as_of.year());
-        let posting =
-            person.postings.iter().rev().find(|posting| posting.covers_year(reference)).or(person.postings.last());
+        let posting = person.posting_in(year.unwrap_or(as_of.year()));
         PersonCardView {
             name: person.display.clone(),
             url: self.scene.atlas.people.get(&id).map(OutputPath::to_string),
@@ -389,7 +389,8 @@ impl<'a> Desk<'a> {
     /// A notice as a row.
     pub(super) fn notice_card(&self, id: ArticleId) -> NoticeCardView {
         let DocumentCardView { title, url, date, date_text, summary, .. } = self.document_card(id);
-        NoticeCardView { title, url, date, date_text, summary }
+        let label = self.scene.library.articles[id.0].label.clone();
+        NoticeCardView { title, url, date, date_text, summary, label }
     }
 
     /// Articles of a kind, in their order.
@@ -431,12 +432,28 @@ fn site(scene: &Scene<'_>) -> SiteView {
         as_of_text,
         footer: config.footer.clone(),
         contact_url: config.contact.as_ref().map(|address| mail(address, "")),
+        rules: rules(config),
         is_sample: config.sample_banner,
         is_preview: config.drafts,
         search_service: config.search_service.as_ref().map(|service| service.address.clone()),
         search_origin: config.search_service.as_ref().and_then(|service| service.origin.clone()),
         nav: header(scene),
         footer_nav: footer(),
+    }
+}
+
+fn rules(config: &Config) -> RulesView {
+    let (least, most) = config.sessions_per_month;
+    let dash = match config.lang {
+        Lang::Chinese => '—',
+        Lang::English => '–',
+    };
+    RulesView {
+        line: config.policy.pass_line,
+        age: config.policy.age.highest(),
+        times: if least == most { least.to_string() } else { format!("{least}{dash}{most}") },
+        least,
+        most,
     }
 }
 

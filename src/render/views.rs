@@ -66,6 +66,8 @@ pub struct SiteView {
     pub footer: Option<String>,
     /// Complete `mailto:` address of the people who keep the library.
     pub contact_url: Option<String>,
+    /// The rules that the settings give, for sentences that name them.
+    pub rules: RulesView,
     /// Whether the banner 示例数据 is shown on every page.
     pub is_sample: bool,
     /// Whether this is a preview (drafts and problems are shown).
@@ -78,6 +80,21 @@ pub struct SiteView {
     pub nav: Vec<NavView>,
     /// Entries of the footer, in order; only pages that exist.
     pub footer_nav: Vec<NavView>,
+}
+
+/// Lines and bounds of the settings.
+#[derive(Debug, Clone, Serialize)]
+pub struct RulesView {
+    /// 满意率线, in percent.
+    pub line: u32,
+    /// The highest age that is asked to apply.
+    pub age: u32,
+    /// 每月次数 in words, for example `1—2`.
+    pub times: String,
+    /// The fewest sessions that a month should have.
+    pub least: u32,
+    /// The most sessions of the basic plan in a month.
+    pub most: u32,
 }
 
 /// One entry of the navigation.
@@ -185,7 +202,7 @@ pub struct FacetView {
 /// One row of filters.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetGroupView {
-    /// Key; its word is `t.filters.<key>`: `unit year domain ability pinyin`.
+    /// Key; its word is `t.filters.<key>`: `unit year domain ability content pinyin`.
     pub key: String,
     /// The choices; none is left out for being empty.
     pub items: Vec<FacetView>,
@@ -315,6 +332,8 @@ pub struct SessionRowView {
     pub form: Option<String>,
     /// Place, for example 会议室.
     pub venue: Option<String>,
+    /// 指定 or 自选, as written.
+    pub training: Option<String>,
     /// People who should have come (应到).
     pub expected: Option<u32>,
     /// People who came (实到).
@@ -516,7 +535,7 @@ pub struct AbilityFacetsView {
 pub struct LessonsView {
     /// Heading, for example 全部教案 or 业务领域：消费维权.
     pub heading: String,
-    /// Which filter the page is, `t.filters`: `all unit year domain ability
+    /// Which filter the page is, `t.filters`: `all unit year domain ability content
     /// pinyin`.
     pub filter: String,
     /// The value of the filter; absent on the list of all lessons.
@@ -798,6 +817,8 @@ pub struct UnitYearView {
     pub instructors: Vec<PersonCardView>,
     /// The annual menu (年度选学菜单); empty when there is none.
     pub menu: Vec<MenuItemView>,
+    /// Whether anybody has chosen from it.
+    pub is_voted: bool,
     /// Annual summary (年度总结).
     pub summary_html: Option<String>,
     /// Documents of the unit.
@@ -825,6 +846,10 @@ pub struct MenuItemView {
     pub instructor: Option<String>,
     /// Remark.
     pub note: Option<String>,
+    /// Votes by weight: the teaching need of the year (年度教学需求).
+    pub votes: u32,
+    /// Whether the plan has it.
+    pub is_planned: bool,
 }
 
 /// templates/pages/plans.html: one year of all units.
@@ -897,6 +922,17 @@ pub struct PeopleView {
     pub letters: Vec<PeopleLetterView>,
     /// By unit.
     pub units: Vec<PeopleUnitView>,
+    /// By 岗位类别; empty when the roster has not at least two.
+    pub categories: Vec<PeopleCategoryView>,
+}
+
+/// People of one category of posts.
+#[derive(Debug, Clone, Serialize)]
+pub struct PeopleCategoryView {
+    /// The category, as the roster has it.
+    pub name: String,
+    /// The people.
+    pub people: Vec<PersonCardView>,
 }
 
 /// People whose name begins with one letter.
@@ -947,6 +983,11 @@ pub struct PersonView {
     pub units: Vec<PersonUnitView>,
     /// Others of the same name, each with its unit.
     pub namesakes: Vec<PersonLinkView>,
+    /// Whether the person stands in the roster: all of the staff are trainees (学员).
+    pub is_trainee: bool,
+    /// The month of the first session held, in words: since then an instructor (教员);
+    /// absent before it.
+    pub taught_since: Option<String>,
     /// Honours, newest first.
     pub honours: Vec<HonourBadgeView>,
     /// How many years in a row, as a sentence; absent outside a row.
@@ -1209,6 +1250,8 @@ pub struct NoticeCardView {
     pub date_text: Option<String>,
     /// One sentence; empty when there is none.
     pub summary: String,
+    /// What it is about, such as 技能竞赛, when somebody wrote it.
+    pub label: Option<String>,
 }
 
 /// templates/pages/notice.html

@@ -4,7 +4,7 @@
 use super::basis::row;
 use super::{Part, Records, gaps};
 use crate::export::{Cell, Sheet, status};
-use crate::ledger::{self, Assessment, MonthState, PARTS};
+use crate::ledger::{self, Assessment, PARTS};
 use crate::model::{PlanKind, Session, SessionId, Status, UnitId};
 
 /// The parts in the order of [`PARTS`].
@@ -159,7 +159,7 @@ fn months(records: &Records<'_>, unit: UnitId, year: i32) -> Vec<Counted> {
         let sessions = month.held.iter().map(|id| &records.session(*id).place);
         Counted {
             what: format!("{} 月 {} 次", month.month.month, month.held.len()),
-            counts: month.state != MonthState::Empty,
+            counts: month.state.is_met(),
             source: super::basis::rows(sessions),
         }
     };

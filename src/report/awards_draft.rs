@@ -144,6 +144,12 @@ fn write_pacesetters(records: &Records<'_>, year: i32, out: &mut String) {
     if passing.is_empty() {
         out.push_str("# 没有三项都达到单项线、作风合格的人选。\n");
     }
+    let library = records.library;
+    if !library.trainees.iter().any(|trainee| trainee.year == year) {
+        let _ = writeln!(out, "# 各单位 {year} 年的学员情况表里还没有人；填好绩效得分和作风后再起草一次。");
+    } else if !library.exams.iter().any(|exam| exam.year == year) {
+        let _ = writeln!(out, "# 还没有录入 {year} 年月考成绩（exams/{year}.csv）；补录后再起草一次。");
+    }
 }
 
 /// A value in quotes when it would mean something else without them.

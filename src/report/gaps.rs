@@ -79,6 +79,7 @@ pub(super) fn without_material(records: &Records<'_>, year: i32) -> Part {
 const UNITS: &[(&str, &str)] = &[
     ("unit", "单位"),
     ("empty", "空缺月份"),
+    ("short", "不足月份"),
     ("above", "偏多月份"),
     ("overdue", "逾期未讲"),
     ("not_declared", "未申报"),
@@ -94,17 +95,17 @@ pub(super) fn units(records: &Records<'_>, year: i32) -> Part {
     for (unit, account) in of_year(records, year) {
         let gaps = gaps(records, unit, year, account);
         if gaps.iter().any(|cell| *cell != Cell::Empty) {
-            let [empty, above, overdue, declared, evaluated, material, wanted] = gaps;
+            let [empty, short, above, overdue, declared, evaluated, material, wanted] = gaps;
             let response = account.response.percent().into();
             let name = records.unit_name(unit);
-            sheet.rows.push(vec![name, empty, above, overdue, declared, evaluated, material, response, wanted]);
+            sheet.rows.push(vec![name, empty, short, above, overdue, declared, evaluated, material, response, wanted]);
         }
     }
     let notes = vec!["空格表示没有缺口；逾期指计划月份已过还没有完成日期。".to_owned()];
     Part { id: "quekou", title: "单位缺口", notes, sheet, empty: "各单位都没有缺口。", is_long: false }
 }
 
-fn gaps(records: &Records<'_>, unit: UnitId, year: i32, account: &UnitYear) -> [Cell; 7] {
+fn gaps(records: &Records<'_>, unit: UnitId, year: i32, account: &UnitYear) -> [Cell; 8] {
     let as_of = records.config.as_of;
     let sessions = || records.of_plans(year).into_iter().filter(|(_, session)| session.unit == unit);
     let held = || sessions().filter(|(_, session)| session.is_held(as_of));
@@ -123,6 +124,7 @@ fn gaps(records: &Records<'_>, unit: UnitId, year: i32, account: &UnitYear) -> [
     };
     [
         months(MonthState::Empty),
+        months(MonthState::Short),
         months(MonthState::Above),
         overdue.collect::<Vec<_>>().join("、").into(),
         people(coverage.whole - coverage.part.min(coverage.whole), "人"),

@@ -9,6 +9,8 @@
 mod assessment;
 mod awards_draft;
 mod basis;
+mod conclusion;
+mod declarations;
 mod gaps;
 mod instructors;
 mod pacesetters;
@@ -68,7 +70,9 @@ pub fn report(records: &Records<'_>, theme: &Theme) -> Result<Vec<(String, Vec<u
     let documents = Documents::new(theme)?;
     let last = records.config.as_of.year();
     let years: Vec<i32> = records.ledger.assessments.keys().copied().filter(|year| *year <= last).rev().collect();
-    let mut files = vec![("index.html".to_owned(), documents.page(&first_page(records, &years))?)];
+    let whole = conclusion::parts(records, &years);
+    let mut files = vec![("index.html".to_owned(), documents.page(&first_page(records, &years, &whole))?)];
+    files.extend(whole.iter().map(|part| (csv_name(part), part.sheet.csv())));
     for year in years {
         let parts = year::parts(records, year);
         let view = page(records, year, &parts);
@@ -82,9 +86,9 @@ fn csv_name(part: &Part) -> String {
     format!("内部-{}.csv", part.title)
 }
 
-fn first_page(records: &Records<'_>, years: &[i32]) -> PaperView {
+fn first_page(records: &Records<'_>, years: &[i32], whole: &[Part]) -> PaperView {
     let link = |year: &i32| Pointer { text: format!("{year} 年"), href: format!("{year}/index.html") };
-    let section = SectionView {
+    let of_years = SectionView {
         id: "niandu".to_owned(),
         title: "按年度".to_owned(),
         links: years.iter().map(link).collect(),
@@ -95,7 +99,7 @@ fn first_page(records: &Records<'_>, years: &[i32]) -> PaperView {
         title: "互动式岗位教学内部报表".to_owned(),
         mark: Some(MARK.to_owned()),
         lead: lead(records),
-        sections: vec![section],
+        sections: std::iter::once(of_years).chain(whole.iter().map(section)).collect(),
         ..PaperView::default()
     }
 }

@@ -15,7 +15,7 @@ use super::Records;
 
 /// Fields that a draft leaves to later: what is known only when a session was held
 /// stays as an empty column to be filled in.
-const LEFT_OUT: &[&str] = &["id", "audience"];
+const LEFT_OUT: &[&str] = &["id", "audience", "training"];
 
 /// A draft.
 #[derive(Debug, Clone, PartialEq, Eq)]

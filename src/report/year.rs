@@ -1,7 +1,7 @@
 //! The parts of a year's report, in the order in which the section reads them
 //! (DOMAIN.md 4.5).
 
-use super::{Part, Records, assessment, gaps, instructors, pacesetters};
+use super::{Part, Records, assessment, declarations, gaps, instructors, pacesetters};
 
 pub(super) fn parts(records: &Records<'_>, year: i32) -> Vec<Part> {
     vec![
@@ -11,6 +11,7 @@ pub(super) fn parts(records: &Records<'_>, year: i32) -> Vec<Part> {
         instructors::refused(records, year),
         instructors::models(records, year),
         gaps::not_declared(records, year),
+        declarations::table(records, year),
         gaps::without_material(records, year),
         gaps::units(records, year),
         assessment::table(records, year),

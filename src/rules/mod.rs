@@ -62,6 +62,7 @@ mod h127;
 mod h128;
 mod h129;
 mod h133;
+mod h134;
 mod h144;
 mod h145;
 mod h146;
@@ -95,6 +96,8 @@ mod w312;
 mod w313;
 mod w314;
 mod w315;
+mod w316;
+mod w317;
 mod w403;
 mod w406;
 mod w408;
@@ -181,6 +184,7 @@ pub const RULES: &[&Rule] = &[
     &w131::RULE,
     &e132::RULE,
     &h133::RULE,
+    &h134::RULE,
     &w137::RULE,
     &w138::RULE,
     &w140::RULE,
@@ -212,6 +216,8 @@ pub const RULES: &[&Rule] = &[
     &w313::RULE,
     &w314::RULE,
     &w315::RULE,
+    &w316::RULE,
+    &w317::RULE,
     &e401::RULE,
     &e402::RULE,
     &w403::RULE,

@@ -28,15 +28,21 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    report("W306", MonthState::Empty, subject, findings);
+}
+
+/// The months of a state that nobody explained, in years that are recorded.
+pub(super) fn report(code: &'static str, state: MonthState, subject: &Subject<'_>, findings: &mut Findings) {
     let (least, most) = subject.config.sessions_per_month;
     let times = if least == most { least.to_string() } else { format!("{least}—{most}") };
     for (&(unit, year), account) in &subject.ledger.years {
-        let is_recorded = account.plan.months_met * 2 >= account.plan.months_active;
-        let empty = account.months.iter().filter(|month| month.state == MonthState::Empty).map(|month| month.month);
-        for month in empty.filter(|month| is_recorded && !is_explained(subject, unit, *month)) {
-            let finding =
-                Finding::new("W306", plan::place(subject, unit, year)).with("单位", &subject.library.unit(unit).name);
-            findings.push(finding.with("年", year).with("月", month.month).with("次数", &times));
+        let with_some = account.months.iter().filter(|month| month.state.is_active() && !month.held.is_empty()).count();
+        let is_recorded = with_some * 2 >= usize::try_from(account.plan.months_active).unwrap_or(usize::MAX);
+        let found = account.months.iter().filter(|month| month.state == state);
+        for one in found.filter(|one| is_recorded && !is_explained(subject, unit, one.month)) {
+            let place = plan::place(subject, unit, year);
+            let finding = Finding::new(code, place).with("单位", &subject.library.unit(unit).name).with("年", year);
+            findings.push(finding.with("月", one.month.month).with("n", one.held.len()).with("次数", &times));
         }
     }
 }
@@ -52,7 +58,7 @@ fn is_explained(subject: &Subject<'_>, unit: UnitId, month: Month) -> bool {
 
 /// Whether a note says of a month why nothing was held in it.
 fn names_month(note: &str, month: u32) -> bool {
-    const REASONS: &[&str] = &["因", "未", "没有", "停", "不安排", "改在", "改到", "调到", "推迟", "取消"];
+    const REASONS: &[&str] = &["因", "未", "没有", "停", "不安排", "少", "改在", "改到", "调到", "推迟", "取消"];
     let note = narrow(note).replace(' ', "");
     let named = format!("{month}月");
     let stands_alone = |at: usize| !note[..at].ends_with(|c: char| c.is_ascii_digit());

@@ -1,7 +1,8 @@
 //! W315 应申报的还没有申报
 //!
 //! What: a unit-year in which not all of those up to the age line applied or stand in the plan. People
-//! who are exempt are not counted. It is not reported for years that have not begun, and for years
+//! who are exempt are not counted. It is not reported for years that have not begun or
+//! whose 申报截止 has not passed, and for years
 //! without applications of which only a few representative sessions were recorded (as in W306).
 //!
 //! Why: everybody up to the line applies for one lesson, in principle: this only reminds. Who is missing
@@ -26,16 +27,16 @@ pub const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let rule = &subject.config.policy.age;
-    // Under 46 is up to 45.
-    let line = if rule.inclusive { rule.line } else { rule.line.saturating_sub(1) };
+    let as_of = subject.config.as_of;
     for (&(unit, year), account) in &subject.ledger.years {
         let ratio = account.coverage.ratio();
-        if ratio.part == ratio.whole || year > subject.config.as_of.year() || !is_recorded(subject, unit, year) {
+        let is_open = subject.config.policy.deadline_of(year).is_some_and(|last| as_of <= last);
+        if ratio.part == ratio.whole || year > as_of.year() || is_open || !is_recorded(subject, unit, year) {
             continue;
         }
         let name = &subject.library.unit(unit).name;
         let finding = Finding::new("W315", plan::place(subject, unit, year)).with("单位", name).with("年", year);
-        let finding = finding.with("线", line).with("n", ratio.whole).with("m", ratio.part);
+        let finding = finding.with("线", rule.highest()).with("n", ratio.whole).with("m", ratio.part);
         findings.push(finding.with("k", ratio.whole - ratio.part));
     }
 }

@@ -107,6 +107,43 @@ pub fn cuts_nothing(browser: &mut Browser, site: &Site) -> Result {
     verdict(&found)
 }
 
+/// Columns of forms on paper that are too narrow: a topic has forty millimetres at least, a
+/// name of three characters stands in one line, and nothing is narrower than two characters.
+const NARROW: &str =
+    "Array.from(document.querySelectorAll('.sheet-table thead th, .choose thead th')).filter(function (head) {
+  var name = head.textContent.trim(), size = parseFloat(getComputedStyle(head).fontSize);
+  var least = name === '课题' ? 151 : /小教员|拟授课人|姓名/.test(name) ? 3 * size : 2 * size;
+  return head.getBoundingClientRect().width < least;
+}).map(head => head.textContent.trim() + ' is ' + Math.round(head.getBoundingClientRect().width) + ' px wide')";
+/// The forms that are tables, filled and blank, and whether they lie on their sides.
+const FORMS: &[(&str, bool)] = &[
+    ("forms/plan.html", true),
+    ("units/chengdong/2025/forms/plan.html", true),
+    ("forms/ballot-summary.html", true),
+    ("units/chengdong/2025/forms/ballot-summary.html", true),
+    ("forms/sign-in.html", false),
+    ("forms/menu.html", false),
+    ("forms/selection.html", false),
+    ("units/chengdong/2026/choose.html", false),
+    ("forms/unit-summary.html", false),
+];
+
+pub fn forms_have_room(browser: &mut Browser, site: &Site) -> Result {
+    let mut found = Vec::new();
+    let mut page = browser.page()?;
+    page.media("print", "light")?;
+    for (path, lies) in FORMS {
+        page.go(&format!("{}{path}", site.top))?;
+        // A4 between its margins, upright or on its side.
+        page.size(if *lies { 1016 } else { 658 }, 900)?;
+        let heads: usize = page.ask("document.querySelectorAll('.sheet-table thead th, .choose thead th').length")?;
+        let narrow: Vec<String> = page.ask(NARROW)?;
+        found.extend((heads < 3).then(|| format!("{path} has {heads} columns")));
+        found.extend(narrow.into_iter().map(|narrow| format!("{path}: {narrow}")));
+    }
+    verdict(&found)
+}
+
 /// The headings that stand last on their sheets. A line that stands on paper for the
 /// n-th time is what stands on the page for the n-th time.
 fn parted(sheets: &[Vec<String>], known: &[(String, bool)]) -> Vec<String> {

@@ -32,6 +32,19 @@ fn a_target_is_an_argument_before_a_setting() {
 }
 
 #[test]
+fn a_setting_says_how_many_releases_are_kept() {
+    let root = Root::with_lesson();
+    for name in ["甲站", "乙站", "丙站"] {
+        let settings = format!("站名: {name}\nas_of: 2025-12-31\n发布位置: target\n保留发布数: 2\n");
+        root.write("content/site.yaml", settings.as_bytes());
+        root.run(&["publish"]).expect(0);
+    }
+    let releases = std::fs::read_dir(root.path("target/releases")).expect("the releases");
+    let names = releases.map(|entry| entry.expect("a release").file_name().to_string_lossy().into_owned());
+    assert_eq!(names.filter(|name| !name.starts_with('.')).count(), 2);
+}
+
+#[test]
 fn errors_stop_a_publishing_unless_they_are_allowed() {
     let root = root();
     root.run(&["publish"]).expect(0);

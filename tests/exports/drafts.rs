@@ -169,6 +169,16 @@ fn a_draft_says_what_is_left_to_do() {
     assert!(of("起草说明")[0].contains("张三申报过这一课，研究未采纳：与上级课程重复"), "{read:?}");
 }
 
+#[test]
+fn a_draft_says_why_nobody_can_be_a_pacesetter_yet() {
+    let root = sample();
+    std::fs::remove_file(root.path("content/exams/2025.csv")).expect("the exams");
+    let drafted = root.run(&["draft", "awards", "2025"]).expect(0).out;
+    assert!(drafted.contains("还没有录入 2025 年月考成绩（exams/2025.csv）"), "{drafted}");
+    let drafted = root.run(&["draft", "awards", "2024"]).expect(0).out;
+    assert!(drafted.contains("各单位 2024 年的学员情况表里还没有人"), "{drafted}");
+}
+
 fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).to_vec()
 }

@@ -54,6 +54,35 @@ fn the_parts_of_the_assessment_sum_up_and_have_their_rows() {
 }
 
 #[test]
+fn what_waits_for_a_decision_stands_first_with_who_decided_the_others() {
+    let root = sample();
+    let path = "content/units/chengdong/2025/applications.csv";
+    let head = "类型,申报人,课题,来源,申报日期,研究结果,研究日期,研究人\n";
+    let rows = "常规,卫白露,甲课,,2025-01-10,采纳,2025-01-20,分局局务会\n机动,卫白露,乙课,上级新政,2025-06-01,,,\n";
+    root.write(path, format!("{head}{rows}").as_bytes());
+    root.run(&["report"]).expect(0);
+    let table = crate::rows(root.read("reports/2025/内部-申报研究情况.csv").as_bytes());
+    assert_eq!((column(&table, "课题")[0].as_str(), column(&table, "研究结果")[0].as_str()), ("乙课", "待研究"));
+    assert!(column(&table, "研究人").contains(&"分局局务会".to_owned()), "{table:?}");
+}
+
+#[test]
+fn the_whole_undertaking_is_summed_up_without_names() {
+    let root = sample();
+    root.run(&["report"]).expect(0);
+    let table = rows(root.read("reports/内部-结题材料-历年情况.csv").as_bytes());
+    assert_eq!(column(&table, "年度"), ["2023", "2024", "2025"]);
+    assert_eq!(column(&table, "优秀教员"), ["3", "5", "6"]);
+    assert_eq!(column(&table, "模范教员"), ["0", "0", "2"]);
+    assert_eq!(column(&table, "计划完成率")[2], "99.4%");
+    let steps = rows(root.read("reports/内部-结题材料-推行步骤.csv").as_bytes());
+    assert_eq!(column(&steps, "启动月份"), ["2023-01", "2023-07", "2024-01"]);
+    assert_eq!(column(&steps, "单位")[0], "开发区分局");
+    let text = root.read("reports/内部-结题材料-历年情况.csv");
+    assert!(["沈惊蛰", "施霜降", "秦寒露"].iter().all(|name| !text.contains(name)));
+}
+
+#[test]
 fn every_page_says_that_it_is_internal() {
     let root = sample();
     root.run(&["report", "-o", "internal"]).expect(0);

@@ -38,7 +38,7 @@ impl Desk<'_> {
             years: year_links(self.scene.atlas.assessments.iter(), year),
             weights: weights.map(|(key, weight)| PartWeightView { key: (*key).to_owned(), weight }).collect(),
             units: all.iter().filter_map(|one| self.account(one, year)).collect(),
-            age_line: policy.age.line,
+            age_line: policy.age.highest(),
             statistics_url: statistics.map(OutputPath::to_string),
         };
         (head, view)

@@ -58,10 +58,19 @@ impl Desk<'_> {
             forms: names("form"),
             origins: names("origin"),
             year: year_number(self.scene.config.as_of.year()),
-            age_line: self.scene.config.policy.age.line,
+            age_line: self.scene.config.policy.age.highest(),
+            deadline_text: self.deadline_text().filter(|_| !is_adhoc),
             exchange: exchange(if is_adhoc { &TOPIC_APPLICATION } else { &COURSE_APPLICATION }),
         };
         (head, view)
+    }
+
+    /// 申报截止 of the year of the statistics as a sentence.
+    fn deadline_text(&self) -> Option<String> {
+        let as_of = self.scene.config.as_of;
+        let last = self.scene.config.policy.deadline_of(as_of.year())?;
+        let key = if as_of <= last { "fill.apply.deadline" } else { "fill.apply.over" };
+        Some(self.filled(key, &[("day", &self.day(last))]))
     }
 
     /// An anonymous ballot, for the sessions of a unit's year or for any.

@@ -2,6 +2,7 @@
 //! without scripts.
 
 use crate::atlas::{Filter, Page};
+use crate::model::vocabulary::vocabulary;
 use crate::render::desk::{Desk, count};
 use crate::render::views::{FacetGroupView, FacetView, LessonsView, PageView, PagerLinkView, PagerView};
 
@@ -43,6 +44,7 @@ impl Desk<'_> {
             Filter::Year(year) => ("year", Some(year.to_string())),
             Filter::Domain(at) => ("domain", Some(atlas.domains[*at].word.name.clone())),
             Filter::Ability(at) => ("ability", Some(atlas.abilities[*at].word.name.clone())),
+            Filter::Content(at) => ("content", Some(vocabulary("content_kind").terms[*at].name.to_owned())),
             Filter::Letter(letter) => ("pinyin", Some(letter.to_string())),
         }
     }
@@ -63,6 +65,7 @@ impl Desk<'_> {
             ("year", self.year_facets(Some(current))),
             ("domain", topics(&atlas.domains, Filter::Domain)),
             ("ability", topics(&atlas.abilities, Filter::Ability)),
+            ("content", self.content_facets(current)),
             ("pinyin", self.letter_facets(Some(current))),
         ];
         groups
@@ -88,6 +91,16 @@ impl Desk<'_> {
         let facet = of_year.map(|(year, lessons)| {
             let filter = Filter::Year(*year);
             self.facet(&filter, year.to_string(), lessons.len(), current == Some(&filter))
+        });
+        facet.collect()
+    }
+
+    /// Kinds of content that lessons have, in the order of the directive.
+    fn content_facets(&self, current: &Filter) -> Vec<FacetView> {
+        let terms = vocabulary("content_kind").terms;
+        let facet = self.scene.atlas.related.of_content.iter().map(|(at, lessons)| {
+            let filter = Filter::Content(*at);
+            self.facet(&filter, terms[*at].name.to_owned(), lessons.len(), *current == filter)
         });
         facet.collect()
     }

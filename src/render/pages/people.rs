@@ -9,8 +9,8 @@ use crate::base::{Day, OutputPath};
 use crate::model::{Instructor, Person, PersonId, SessionId, UnitId};
 use crate::render::desk::{Desk, count, year_number};
 use crate::render::views::{
-    PageView, PeopleLetterView, PeopleUnitView, PeopleView, PersonLinkView, PersonUnitView, PersonView, PersonYearView,
-    SessionRowView,
+    PageView, PeopleCategoryView, PeopleLetterView, PeopleUnitView, PeopleView, PersonLinkView, PersonUnitView,
+    PersonView, PersonYearView, SessionRowView,
 };
 
 impl Desk<'_> {
@@ -36,7 +36,27 @@ impl Desk<'_> {
             unit: self.unit_link(unit),
             people: people.into_iter().map(|id| self.person_card(id, None)).collect(),
         });
-        (head, PeopleView { count: count(people.len()), letters, units: units.collect() })
+        let categories = self.by_category(&people);
+        (head, PeopleView { count: count(people.len()), letters, units: units.collect(), categories })
+    }
+
+    /// People by the category of their posts (directive S12); one category alone sorts nothing.
+    fn by_category(&self, people: &[PersonId]) -> Vec<PeopleCategoryView> {
+        let mut categories: BTreeMap<&str, Vec<PersonId>> = BTreeMap::new();
+        for id in people {
+            let posting = self.scene.library.person(*id).posting_in(self.scene.config.as_of.year());
+            if let Some(category) = posting.and_then(|posting| posting.post_category.as_deref()) {
+                categories.entry(category).or_default().push(*id);
+            }
+        }
+        if categories.len() < 2 {
+            return Vec::new();
+        }
+        let view = categories.into_iter().map(|(name, people)| PeopleCategoryView {
+            name: name.to_owned(),
+            people: people.into_iter().map(|id| self.person_card(id, None)).collect(),
+        });
+        view.collect()
     }
 
     /// A person's page.
@@ -53,6 +73,8 @@ impl Desk<'_> {
             unit: card.unit,
             post: card.post,
             units: self.postings(person),
+            is_trainee: person.registered,
+            taught_since: self.first_held(id).map(|day| self.month(day.month())),
             honours: self.badges_of_person(id),
             streak_text: self.streak_text(id),
             namesakes: self.namesakes_of(id, person),
@@ -64,6 +86,12 @@ impl Desk<'_> {
             years,
         };
         (head, view)
+    }
+
+    /// The day on which somebody went from trainee to instructor (directive S46).
+    fn first_held(&self, id: PersonId) -> Option<Day> {
+        let years = self.scene.ledger.instructors.range((id, i32::MIN)..=(id, i32::MAX));
+        years.flat_map(|(_, year)| &year.held).filter_map(|id| self.session_of(*id).held).min()
     }
 
     /// The units of somebody who was transferred.

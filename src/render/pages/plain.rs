@@ -81,7 +81,9 @@ impl Desk<'_> {
         let mut head = self.page(page, "about", "about", &self.word("nav.about"));
         head.crumbs = self.crumbs([]);
         let body_html = self.text_of_page(page, used, findings);
-        (head, AboutView { counts: self.counts(), leading_group: self.scene.config.leading_group.clone(), body_html })
+        let view =
+            AboutView { counts: self.counts(), leading_group: self.scene.config.leading_group.clone(), body_html };
+        (head, view)
     }
 
     /// 无障碍说明.

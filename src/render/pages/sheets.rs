@@ -4,8 +4,8 @@
 use crate::atlas::{Page, PageKind, SheetKind};
 use crate::ledger::Ratio;
 use crate::model::vocabulary::vocabulary;
-use crate::model::{SessionId, UnitId};
-use crate::render::desk::{Desk, year_number};
+use crate::model::{Lesson, Session, SessionId, UnitId};
+use crate::render::desk::{Desk, joined, year_number};
 use crate::render::views::{LinkView, PageView, SheetView};
 
 /// How many blank rows a sheet of paper has.
@@ -124,7 +124,7 @@ impl Desk<'_> {
             self.word(&format!("sessions.kinds.{}", session.kind.key())),
             session.form.as_ref().map(|word| word.name.clone()).unwrap_or_default(),
             session.venue.clone().unwrap_or_default(),
-            session.audience.clone().or_else(|| lesson.and_then(|lesson| lesson.audience.clone())).unwrap_or_default(),
+            self.audience_of(session, lesson),
             session.held.filter(|_| self.is_held(id)).map_or_else(String::new, |day| day.to_string()),
             self.public_rate(id)
                 .and_then(|rate| rate.percent_against(self.scene.config.policy.pass_line))
@@ -132,6 +132,12 @@ impl Desk<'_> {
             lesson.map(|lesson| lesson.number.clone()).unwrap_or_default(),
             session.note.clone().unwrap_or_default(),
         ]
+    }
+
+    /// Who is taught, and whether they are told to come or choose to (directive S55).
+    fn audience_of(&self, session: &Session, lesson: Option<&Lesson>) -> String {
+        let audience = session.audience.as_deref().or_else(|| lesson.and_then(|lesson| lesson.audience.as_deref()));
+        joined(session.training.iter().map(|word| word.name.as_str()).chain(audience)).unwrap_or_default()
     }
 
     /// Day, topic, instructor, expected, attended, valid, the four levels, rate, remark.
@@ -213,7 +219,7 @@ impl Desk<'_> {
             "completion" => share(plan.completion()),
             "on_time" => share(plan.on_time()),
             "adhoc_held" => plan.adhoc_held.to_string(),
-            "months_met" => format!("{}/{}", plan.months_met, plan.months_active),
+            "months_met" if plan.months_active > 0 => format!("{}/{}", plan.months_met, plan.months_active),
             "attendances" => plan.attendances.to_string(),
             "coverage" => share(account.coverage.ratio()),
             "satisfaction" if enough => share(account.satisfaction),

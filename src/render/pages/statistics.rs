@@ -58,8 +58,8 @@ impl Desk<'_> {
                 rows_url: rows.map(|page| format!("{page}#u-{}", self.scene.library.unit(*unit).slug)),
                 value: ratio.tenths().unwrap_or(0),
                 upper: 0,
-                value_text: ratio.percent().unwrap_or_else(|| "—".to_owned()),
-                detail_text: ratio.to_string(),
+                value_text: ratio.percent().unwrap_or_else(|| self.word("figures.none")),
+                detail_text: if ratio.whole == 0 { String::new() } else { ratio.to_string() },
             }
         });
         let sum = units.iter().fold(Ratio::default(), |sum, (_, account)| sum.plus(of(account)));
@@ -90,7 +90,7 @@ impl Desk<'_> {
 
     fn coverage_chart(&self, units: &[(UnitId, &UnitYear)], year: i32) -> Option<ChartView> {
         let mut chart = self.shares_chart("coverage", units, year, |account| account.coverage.ratio())?;
-        chart.title = chart.title.replace("{age}", &self.scene.config.policy.age.line.to_string());
+        chart.title = chart.title.replace("{age}", &self.scene.config.policy.age.highest().to_string());
         Some(chart)
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::atlas::{Filter, Page};
 use crate::base::{Findings, OutputPath};
-use crate::ledger::Holdings;
+use crate::ledger::{self, Holdings};
 use crate::model::{ArticleKind, BlobId, Instructor, LessonId, PersonId, Session, SessionId, UnitId, UnitKind};
 use crate::render::body::Text;
 use crate::render::desk::{Desk, count, joined, year_number};
@@ -265,6 +265,7 @@ impl Desk<'_> {
             .filter(|(_, lesson)| lesson.unit == id && lesson.year == Some(year))
             .map(|(id, _)| id)
             .collect();
+        let menu = self.menu(id, year);
         let view = UnitYearView {
             head: self.unit_head(id, Some(year)),
             year: year_number(year),
@@ -278,7 +279,8 @@ impl Desk<'_> {
             lessons: self.cards(&lessons),
             volume_url: self.scene.atlas.volumes.get(&(id, year)).map(OutputPath::to_string),
             instructors: self.people_cards(&self.instructors_of(id, Some(year)), Some(year)),
-            menu: self.menu(id, year),
+            is_voted: menu.iter().any(|item| item.votes > 0),
+            menu,
             summary_html: self.summary(page, id, year, used, findings),
             documents: self.unit_documents(id),
             forms: self.year_forms(id, year),
@@ -295,7 +297,11 @@ impl Desk<'_> {
     /// 年度选学菜单.
     pub(super) fn menu(&self, id: UnitId, year: i32) -> Vec<MenuItemView> {
         let items = self.scene.library.menu.iter().filter(|item| item.unit == id && item.year == year).enumerate();
+        let demand = ledger::demand(self.scene.library, id, year);
+        let wanted = |topic: &str| demand.iter().find(|wanted| wanted.on_menu && wanted.topic == topic);
         let view = items.map(|(at, item)| MenuItemView {
+            votes: wanted(&item.topic).map_or(0, |wanted| wanted.votes),
+            is_planned: wanted(&item.topic).is_some_and(|wanted| wanted.planned),
             number: item.order.map_or_else(|| (at + 1).to_string(), |order| order.to_string()),
             topic: item.topic.clone(),
             lesson: self

@@ -26,6 +26,9 @@ impl Desk<'_> {
     /// How one figure comes about.
     pub(super) fn formula(&self, key: &str, values: &[(&str, &dyn Display)]) -> FormulaView {
         let word = |part: &str| format!("working.figures.{key}.{part}");
+        let rules = &self.site.rules;
+        let set: [(&str, &dyn Display); 2] = [("times", &rules.times), ("line", &rules.line)];
+        let values = &[values, &set].concat();
         FormulaView {
             name: self.filled(&word("name"), values),
             text: self.filled(&word("text"), values),
@@ -35,7 +38,7 @@ impl Desk<'_> {
 
     /// How a share comes about.
     pub(super) fn share_formula(&self, key: &str, ratio: Ratio, rate: Option<String>) -> FormulaView {
-        let rate = rate.unwrap_or_else(|| "—".to_owned());
+        let rate = rate.unwrap_or_else(|| self.word("figures.none"));
         self.formula(key, &[("part", &ratio.part), ("whole", &ratio.whole), ("rate", &rate)])
     }
 

@@ -58,6 +58,9 @@ pub struct ApplyView {
     pub year: u32,
     /// Up to which age everybody is asked to apply (directive S29).
     pub age_line: u32,
+    /// A sentence about the last day for regular applications of the year (directive
+    /// S27); absent without such a setting and on the form for ad-hoc topics.
+    pub deadline_text: Option<String>,
     /// What is saved.
     pub exchange: ExchangeView,
 }
