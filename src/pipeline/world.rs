@@ -40,7 +40,7 @@ fn lists(library: &Library) -> Option<Key> {
 }
 
 fn list<T: Serialize + Sync>(items: &[T]) -> Option<Vec<Key>> {
-    items.par_chunks(CHUNK).map(|chunk| key_of(chunk)).collect()
+    items.par_chunks(CHUNK).map(key_of).collect()
 }
 
 fn rest(library: &Library) -> Option<Key> {

@@ -165,7 +165,9 @@ pub fn show(folder: &Path) -> Result<String> {
         folder: folder.to_path_buf(),
     };
     let silent = |_: &[(String, String)]| Ok(String::new());
-    address(move |tell| serve::run(options, Outcome::default(), |_: &[PathBuf]| Outcome::default(), silent, tell))
+    address(move |tell| {
+        serve::run(options, Outcome::default(), |_: &[PathBuf], _: &dyn Fn(&Outcome)| Outcome::default(), silent, tell)
+    })
 }
 
 /// Serves a folder as a finished site, without what a preview adds: a stream of events
