@@ -176,7 +176,7 @@ fn browser(root: &Path) -> Result {
 }
 
 /// What one query costs: bytes for the hits alone, until the first titles stand, and
-/// until their excerpts do.
+/// until their excerpts and the counts of the filters do.
 #[derive(Default, Clone, Copy)]
 struct Cost {
     hits: usize,
@@ -191,7 +191,7 @@ fn ask(browser: &Scripts, query: &str) -> Cost {
     let size = |files: &[(String, usize)]| files.iter().map(|(_, size)| size).sum::<usize>();
     browser.asked();
     let begun = Instant::now();
-    let told = browser.call("ask", &json!([query, {}]));
+    let told = browser.call("ask", &json!([query, {}, []]));
     let time = begun.elapsed();
     let hits = browser.asked();
     let shown = told["hits"].as_array().into_iter().flatten().take(SHOWN);
@@ -201,12 +201,13 @@ fn ask(browser: &Scripts, query: &str) -> Cost {
     for document in documents {
         browser.call("excerpt", &json!([document, told["query"]]));
     }
-    let texts = browser.asked();
+    browser.call("ask", &json!([query, {}]));
+    let rest = browser.asked();
     Cost {
         hits: size(&hits),
         titles: size(&hits) + size(&facts),
-        all: size(&hits) + size(&facts) + size(&texts),
-        requests: hits.len() + facts.len() + texts.len(),
+        all: size(&hits) + size(&facts) + size(&rest),
+        requests: hits.len() + facts.len() + rest.len(),
         time,
     }
 }

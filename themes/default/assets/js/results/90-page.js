@@ -63,7 +63,7 @@
     clear();
     var timer = setTimeout(function () { finder.words().then(function (words) { if (isCurrent()) say(words.busy); }); }, PATIENCE);
     finder.open().then(function (engine) {
-      return Promise.all([engine.ask(asked.q, asked.filters), finder.words()]).then(function (both) {
+      return Promise.all([engine.ask(asked.q, asked.filters, []), finder.words()]).then(function (both) {
         clearTimeout(timer);
         if (isCurrent()) return show(asked, Object.assign({ engine: engine, answer: both[0], words: both[1], isCurrent: isCurrent }, page));
       });
@@ -102,12 +102,25 @@
     page.groups.textContent = "";
     var chosen = app.chips(view, asked, go);
     say(app.counted(words, answer, chosen > 0) + (asked.q.length > LONGEST ? finder.fill(words.too_long, { n: LONGEST }) : ""));
-    page.aside.hidden = !app.facets(view, asked, go);
+    page.aside.hidden = !found && !chosen;
     page.aside.querySelector("summary span").textContent = chosen ? finder.fill(words.filters, { n: chosen }) : page.aside.getAttribute("data-title");
+    if (answer.facets.length) page.aside.hidden = !app.facets(view, asked, go);
     page.save.hidden = !found;
     page.save.onclick = function () { app.save(view).then(function (text) { page.saved.textContent = text; }); };
     return Promise.all([app.help(view, asked, go), more(view, 0, asked.shown)]).then(function () {
-      if (view.isCurrent()) returned();
+      if (!view.isCurrent()) return;
+      returned();
+      if (!answer.facets.length) return count(asked, view);
+    });
+  }
+
+  /* Counting takes more files than finding, so the titles do not wait for it. */
+  function count(asked, view) {
+    return view.engine.ask(asked.q, asked.filters).then(function (counted) {
+      if (!view.isCurrent()) return;
+      view.answer.facets = counted.facets;
+      if (counted.missing.length) trouble(app.missing(view.words, counted.missing));
+      page.aside.hidden = !app.facets(view, asked, go);
     });
   }
 

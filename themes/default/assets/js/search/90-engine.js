@@ -35,8 +35,19 @@
       const lists = await Promise.all(rest.map(unit => terms.list(search.single(unit), missing, 0)));
       return lists.some(list => list && list.none);
     };
-    /* A query and its hits. */
+    /* A query and its hits. Who asks for more of the same is not made to wait for them. */
+    let last = null;
     const find = async (words, engine, missing) => {
+      if (!last || last.words !== words || last.engine !== engine) last = { words, engine, lost: new Set(), found: null };
+      const mine = last;
+      if (!mine.found) mine.found = seek(words, engine, mine.lost);
+      const found = await mine.found;
+      mine.lost.forEach(name => missing.add(name));
+      /* What could not be had may be there the next time. */
+      if (mine.lost.size && last === mine) last = null;
+      return found;
+    };
+    const seek = async (words, engine, missing) => {
       const query = search.query(words, table), hits = await engine.rank(query, missing);
       if (engine.start.s === 1 || !await isStrange(query, engine.terms, missing)) return { query, hits };
       await learnAll(missing);
