@@ -53,6 +53,8 @@ mod searching;
 mod site;
 #[path = "browser/slides.rs"]
 mod slides;
+#[path = "browser/themes.rs"]
+mod themes;
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -112,6 +114,7 @@ const CASES: &[(&str, Case)] = &[
     ("the preview keeps the page when a template is wrong", preview::keeps_the_page),
     ("hostile texts run nowhere", hostile::texts_run_nowhere),
     ("hostile texts are alive", hostile::texts_are_alive),
+    ("the small theme is whole", themes::the_small_one_is_whole),
     ("axe finds nothing", access::axe_finds_nothing),
 ];
 

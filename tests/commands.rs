@@ -21,3 +21,5 @@ mod publishing;
 mod search;
 #[path = "commands/tables.rs"]
 mod tables;
+#[path = "commands/themes.rs"]
+mod themes;

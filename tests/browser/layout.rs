@@ -84,7 +84,7 @@ pub fn fingers_hit_every_control(browser: &mut Browser, site: &Site) -> Result {
     verdict(&found)
 }
 
-fn measure(page: &mut Page<'_>, width: u32, path: &str, found: &mut Vec<String>) -> Result {
+pub fn measure(page: &mut Page<'_>, width: u32, path: &str, found: &mut Vec<String>) -> Result {
     page.size(width, 900)?;
     page.ask::<()>("document.querySelectorAll('main details').forEach(e => { e.open = true; }); undefined")?;
     let wide: Vec<String> = page.ask(WIDE)?;
