@@ -124,7 +124,8 @@ fn available(themes: &Path) -> Vec<String> {
     let mut names = vec!["default".to_owned()];
     names.extend(SHIPPED.iter().map(|(name, _)| (*name).to_owned()));
     let folders = std::fs::read_dir(themes).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
-    names.extend(folders.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| !name.starts_with('.')));
+    names
+        .extend(folders.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| !name.starts_with('.')));
     names.sort();
     names.dedup();
     names

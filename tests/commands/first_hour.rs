@@ -49,7 +49,11 @@ fn every_command_of_the_first_hour_works_in_an_empty_folder() {
             Some((kind, file)) => {
                 let place = format!("{folder}{file}");
                 // A table grows by rows; a lesson is written as a whole.
-                let before = if kind == "csv" { fs::read_to_string(root.path(&place)).unwrap_or_default() } else { String::new() };
+                let before = if kind == "csv" {
+                    fs::read_to_string(root.path(&place)).unwrap_or_default()
+                } else {
+                    String::new()
+                };
                 root.write(&place, format!("{before}{}\n", lines.join("\n")).as_bytes());
             }
             None if info == "text" => {
@@ -78,7 +82,10 @@ fn every_command_of_the_first_hour_works_in_an_empty_folder() {
             }
         }
     }
-    for command in ["init", "new", "build", "collect", "draft", "check", "report", "publish", "rollback", "releases", "pack", "verify"] {
+    for command in [
+        "init", "new", "build", "collect", "draft", "check", "report", "publish", "rollback", "releases", "pack",
+        "verify",
+    ] {
         assert!(ran.iter().any(|one| one == command), "{command} is not shown");
     }
     assert!(said.contains("核对"), "{said}");

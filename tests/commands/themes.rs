@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use crate::support::command::{PAGE, Root};
 use crate::support::html;
 
@@ -93,7 +95,10 @@ fn it_gives_every_token_in_every_mode() {
 fn one_of_ones_own_is_made_as_its_readme_says() {
     let root = Root::with_lesson();
     let tokens = fs::read_to_string(themes("default").join("assets/css/tokens.css")).expect("tokens");
-    root.write("themes/ours/assets/css/tokens.css", tokens.replace("--accent: #163f86", "--accent: #7a1f5c").as_bytes());
+    root.write(
+        "themes/ours/assets/css/tokens.css",
+        tokens.replace("--accent: #163f86", "--accent: #7a1f5c").as_bytes(),
+    );
     root.write("content/site.yaml", "主题: ours\n".as_bytes());
     root.run(&["build"]).expect(0);
     let styles: String = root
@@ -122,4 +127,104 @@ fn one_of_ones_own_is_made_as_its_readme_says() {
 
     let ran = root.run(&["build", "--theme", "our"]).expect(3);
     assert!(ran.err.contains("default、ours、plain"), "{}", ran.err);
+}
+
+/// All words by the path of their keys.
+fn words(tree: &Value, place: &str, found: &mut BTreeMap<String, String>) {
+    match tree {
+        Value::Object(group) => group.iter().for_each(|(key, value)| words(value, &format!("{place}.{key}"), found)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(at, value)| words(value, &format!("{place}.{at}"), found))
+        }
+        Value::String(text) => drop(found.insert(place.to_owned(), text.clone())),
+        other => drop(found.insert(place.to_owned(), other.to_string())),
+    }
+}
+
+/// Names in braces, which are filled in.
+fn holes(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{3000}'..='\u{303f}').contains(&c)
+        || ('\u{4e00}'..='\u{9fff}').contains(&c)
+        || ('\u{ff00}'..='\u{ffef}').contains(&c)
+}
+
+/// What has to be written in Chinese is shown in Chinese.
+const AS_WRITTEN: [&str; 3] = [".fields.rule_list.1", ".fields.rule_list.2", ".fields.rule_list.3"];
+/// What is called so in Chinese as well: keys, files, formats, standards.
+const LATIN: &str = "ctrl f csv md sha pdf ppt word excel wps yaml utf gbk gb t wcag web a aa pagedown pageup home end esc \
+    units lessons menu choices applications plan evaluations trainees ics xlsx json n s o b w p";
+/// Not for readers: how wide a column or a cell of a form is.
+const CODES: [&str; 2] = [".width", ".size"];
+
+#[test]
+fn both_languages_say_the_same_and_each_in_its_own_words() {
+    let nowhere = Path::new("nowhere");
+    let strings = jiangtai::theme::load("default", nowhere, nowhere).expect("the theme in the binary").strings;
+    let [mut chinese, mut english] = [BTreeMap::new(), BTreeMap::new()];
+    words(&strings["zh-Hans"], "", &mut chinese);
+    words(&strings["en"], "", &mut english);
+    assert!(chinese.len() > 900, "{} words", chinese.len());
+    assert_eq!(chinese.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
+    let mut wrong = Vec::new();
+    for ((place, here), there) in chinese.iter().zip(english.values()) {
+        if holes(here) != holes(there) {
+            wrong.push(format!("{place}: {here} / {there} are filled with different things"));
+        }
+        if there.contains(is_han) && !AS_WRITTEN.contains(&place.as_str()) {
+            wrong.push(format!("{place}: {there} is not English"));
+        }
+        let without_holes: String =
+            here.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+        let lower = without_holes.to_lowercase();
+        let foreign = lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+        let foreign: Vec<&str> = foreign.filter(|word| !LATIN.split_whitespace().any(|known| known == *word)).collect();
+        if !foreign.is_empty() && !CODES.iter().any(|code| place.ends_with(code)) {
+            wrong.push(format!("{place}: {here} has {foreign:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Values that forms save and tables hold, which are data and have one name, and the
+/// names of blank tables.
+const DATA: &str = "很满意 满意 基本满意 不满意 案例讲解 讲授 现场教学 讨论 情景模拟 上机实操 上级新政 履职实践 \
+    选学菜单 选学汇总 申报汇总 教学计划 满意度测评 学员情况";
+
+/// In a library that has nothing but Latin letters, every page in English is English,
+/// but for data and for the page that explains the fields.
+#[test]
+fn a_site_in_english_has_no_chinese_of_its_own() {
+    let root = Root::new(&[
+        ("content/site.yaml", "lang: en\ntitle: Library\norgan: Bureau\nas_of: 2025-12-31\n"),
+        ("content/people.csv", "name,unit\nZhang San,East\n"),
+        ("content/units/east/unit.yaml", "name: East\nstart: 2025-01\n"),
+        (
+            "content/units/east/2025/lessons/patrol.md",
+            "---\ntitle: Patrol\ninstructor: Zhang San\nminutes: 30\n---\n\n## Case\n\nText.\n",
+        ),
+        (
+            "content/units/east/2025/plan.csv",
+            "number,month,topic,instructor,held,expected,attended\n1,3,Patrol,Zhang San,2025-03-14,20,18\n",
+        ),
+        (
+            "content/units/east/2025/evaluations.csv",
+            "held,topic,valid,very_satisfied,satisfied,basic,unsatisfied\n2025-03-14,Patrol,18,10,8,0,0\n",
+        ),
+    ]);
+    root.run(&["build"]).expect(0);
+    let site = root.tree("public");
+    let mut wrong = Vec::new();
+    for (name, page) in pages(&site).into_iter().filter(|(name, _)| *name != "fields.html") {
+        let body = page.split_once("<main").map_or(page, |(_, rest)| rest);
+        let text = html::text(body);
+        let foreign = text.split(|c: char| !is_han(c)).filter(|word| !word.is_empty());
+        let foreign = foreign.filter(|word| !DATA.split_whitespace().any(|known| known == *word));
+        wrong.extend(foreign.map(|word| format!("{name}: {word}")));
+    }
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{:#?}", &wrong[..wrong.len().min(40)]);
 }
