@@ -4,12 +4,15 @@ import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { launch } from "chrome-launcher";
-import lighthouse from "lighthouse";
+import lighthouse, { desktopConfig } from "lighthouse";
 
 const LEAST = 95;
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const [program, site] = process.argv.slice(2);
+// Readers sit at desks; JIANGTAI_LIGHTHOUSE_PHONE=1 measures as on a slow phone, which
+// asks for a machine that does nothing else.
+const config = process.env.JIANGTAI_LIGHTHOUSE_PHONE ? undefined : desktopConfig;
 
 function pages(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -68,7 +71,7 @@ try {
     let best;
     // A busy machine costs performance once, a slow page every time.
     for (let round = 0; round < 3 && !(best?.least >= LEAST); round += 1) {
-      const { lhr } = await lighthouse(top + page.path, options);
+      const { lhr } = await lighthouse(top + page.path, options, config);
       const scores = CATEGORIES.map((name) => Math.round((lhr.categories[name].score ?? 0) * 100));
       const least = Math.min(...scores);
       if (!best || least > best.least) best = { lhr, scores, least };
