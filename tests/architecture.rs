@@ -309,3 +309,40 @@ fn crates_named(code: &str, dependencies: &BTreeSet<String>) -> Vec<(u32, String
     });
     named.map(|(_, (line, name))| (*line, name.clone())).collect()
 }
+
+/// README.md, "Map of the repository": every entry exists, and every entry of the top and
+/// every room of `src/` stands in it.
+#[test]
+fn the_map_of_the_repository_is_true() {
+    let readme = read("README.md");
+    let (_, map) = readme.split_once("## Map of the repository").expect("a map");
+    let rows = map.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+    let firsts = rows.filter_map(|line| line.split('|').nth(1));
+    let named: BTreeSet<&str> = firsts.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    let tracked = tracked();
+    let exists = |entry: &&&str| {
+        let bare = entry.trim_end_matches('/');
+        tracked.iter().any(|path| path == bare || path.starts_with(&format!("{bare}/")))
+    };
+    let gone: Vec<&&str> = named.iter().filter(|entry| !exists(entry)).collect();
+    assert!(gone.is_empty(), "the map has what is not there: {gone:?}");
+    let has = |entry: &str| named.iter().any(|name| name.trim_end_matches('/') == entry);
+    let top = |path: &String| path.split('/').next().unwrap_or_default().to_owned();
+    let tops: BTreeSet<String> = tracked.iter().map(top).filter(|name| name != "themes" && name != ".ci").collect();
+    let rooms = ROOMS.iter().map(|(room, _)| format!("src/{room}"));
+    let below = tracked.iter().filter_map(|path| {
+        let (folder, rest) = path.split_once('/')?;
+        let entry = rest.split('/').next()?;
+        ["themes", ".ci"].contains(&folder).then(|| format!("{folder}/{entry}"))
+    });
+    let missing: BTreeSet<String> = tops.into_iter().chain(rooms).chain(below).filter(|entry| !has(entry)).collect();
+    assert!(missing.is_empty(), "the map lacks {missing:?}");
+}
+
+/// What changed is told for the version that is built.
+#[test]
+fn the_changelog_speaks_of_this_version() {
+    let log = read("src/CHANGELOG.md");
+    let newest = log.lines().find_map(|line| line.strip_prefix("## ")).expect("a version");
+    assert!(newest.starts_with(env!("CARGO_PKG_VERSION")), "{newest}");
+}

@@ -31,6 +31,8 @@ mod finder;
 mod forms;
 #[path = "browser/hostile.rs"]
 mod hostile;
+#[path = "browser/keyboard.rs"]
+mod keyboard;
 #[path = "browser/layout.rs"]
 mod layout;
 #[path = "browser/loading.rs"]
@@ -55,6 +57,8 @@ mod service;
 mod site;
 #[path = "browser/slides.rs"]
 mod slides;
+#[path = "browser/themes.rs"]
+mod themes;
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -76,6 +80,8 @@ const CASES: &[(&str, Case)] = &[
     ("pages load without complaint from a folder", loading::from_a_folder),
     ("nothing is wider than the window", layout::nothing_is_wider_than_the_window),
     ("large type fits a phone", layout::large_type_fits_a_phone),
+    ("the narrowest, the widest and the largest fit", layout::extremes_fit),
+    ("colours of the system keep what is meant", layout::forced_colours_keep_meaning),
     ("fingers hit every control", layout::fingers_hit_every_control),
     ("search fits every window", layout::search_fits),
     ("without scripts links lead everywhere and answers open", scriptless::everything_is_within_reach),
@@ -84,6 +90,10 @@ const CASES: &[(&str, Case)] = &[
     ("a quiz answers", desk::a_quiz_answers),
     ("the gallery filters", desk::the_gallery_filters),
     ("the keyboard reaches everything", desk::the_keyboard_reaches_everything),
+    ("keys alone lead through the menu and the settings", keyboard::menu_and_settings),
+    ("keys alone fill a form and save it", keyboard::a_form),
+    ("keys alone show slides and come back", keyboard::slides),
+    ("nothing moves where motion is not wanted", keyboard::nothing_moves),
     ("a form on screen saves a selection", forms::a_selection),
     ("a form on screen saves applications", forms::applications),
     ("a form on screen saves ballots that name nobody", forms::ballots),
@@ -118,6 +128,7 @@ const CASES: &[(&str, Case)] = &[
     ("the preview keeps the page when a template is wrong", preview::keeps_the_page),
     ("hostile texts run nowhere", hostile::texts_run_nowhere),
     ("hostile texts are alive", hostile::texts_are_alive),
+    ("the small theme is whole", themes::the_small_one_is_whole),
     ("axe finds nothing", access::axe_finds_nothing),
 ];
 

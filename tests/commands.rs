@@ -11,6 +11,8 @@ mod check;
 mod collecting;
 #[path = "commands/contract.rs"]
 mod contract;
+#[path = "commands/first_hour.rs"]
+mod first_hour;
 #[path = "commands/importing.rs"]
 mod importing;
 #[path = "commands/making.rs"]
@@ -21,3 +23,5 @@ mod publishing;
 mod search;
 #[path = "commands/tables.rs"]
 mod tables;
+#[path = "commands/themes.rs"]
+mod themes;

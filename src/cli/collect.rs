@@ -160,7 +160,7 @@ impl Report<'_> {
         };
         let done = outcome.done.len();
         match (self.written, self.folder.inbox_files.is_empty()) {
-            (_, true) => format!("{unit} {year} 年的收件箱里没有要收的文件"),
+            (_, true) => format!("{unit} {year} 年没有要收的文件，收到的表格请放进 {}", self.folder.inbox()),
             (true, _) => format!("完成：{changed}，{done} 份移到 {}", self.folder.collected()),
             (false, _) => {
                 format!("试运行，没有改动任何文件。加 --write 后：{changed}，{done} 份移到 {}", self.folder.collected())

@@ -62,17 +62,11 @@ pub(super) fn run(global: &Global, options: &InitOptions, printer: &Printer) -> 
             "kept": made.kept,
         }));
     }
-    let place = if root == Path::new(".") || root.as_os_str().is_empty() {
-        String::new()
-    } else {
-        format!(" -r {}", shown(&root))
-    };
-    printer.say(&format!(
-        "已在 {} 建好教材库：新建 {} 个文件，原有 {} 个没有动。",
-        shown(&root),
-        made.written,
-        made.kept
-    ));
+    let here = root == Path::new(".") || root.as_os_str().is_empty();
+    let place = if here { String::new() } else { format!(" -r {}", shown(&root)) };
+    let folder = if here { shown(&root) } else { format!(" {} ", shown(&root)) };
+    let kept = if made.kept == 0 { String::new() } else { format!("，原有 {} 个没有动", made.kept) };
+    printer.say(&format!("已在{folder}建好教材库：新建 {} 个文件{kept}。", made.written));
     printer.say(&format!(
         "接着运行 jiangtai{place} serve --open 看效果；新教案放进 {}/units/单位/年份/lessons/。",
         shown(&content)

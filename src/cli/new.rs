@@ -1,6 +1,7 @@
 //! `new`: templates with comments, so that nobody starts from a blank sheet.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -62,7 +63,24 @@ pub(super) fn run(global: &Global, options: &NewOptions, printer: &Printer) -> R
     if made.is_empty() {
         return Err(Failure::new(Exit::Usage, "要建的文件都已经有了，什么也没有改。"));
     }
+    if let (NewKind::Year, Ok(year)) = (&options.kind, parse_year(&options.title)) {
+        for (name, folder) in homes.years(unit, year)? {
+            inbox(&name, year, &folder, printer)?;
+        }
+    }
     Ok(Exit::Done)
+}
+
+/// The folder where a clerk puts what colleagues send; nobody should have to guess it.
+fn inbox(unit: &str, year: i32, folder: &Path, printer: &Printer) -> Result<(), Failure> {
+    if folder.join("收件箱").is_dir() {
+        return Ok(());
+    }
+    let inbox = folder.join("inbox");
+    fs::create_dir_all(&inbox)
+        .map_err(|error| Failure::new(Exit::Environment, format!("建不了 {}：{error}。", shown(&inbox))))?;
+    printer.say(&format!("同事交来的表格放进 {}，再运行 jiangtai collect {unit} {year}", shown(&inbox)));
+    Ok(())
 }
 
 /// The tables of a unit's year and a summary to be written, for the unit that is named

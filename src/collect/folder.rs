@@ -148,6 +148,11 @@ impl Folder {
         self.names.iter().find(|(other, _)| *other == table).map_or(usual, |(_, name)| name)
     }
 
+    /// Where files wait, below the folder.
+    pub fn inbox(&self) -> &'static str {
+        self.inbox
+    }
+
     /// Where collected files go, below the folder.
     pub fn collected(&self) -> String {
         format!("{}/{COLLECTED}", self.inbox)

@@ -12,7 +12,7 @@ const TAGS: &str = "a aside b blockquote br caption code col colgroup dd del det
 
 const ATTRIBUTES: [(&str, &str); 16] = [
     ("a", "href title rel aria-label"),
-    ("aside", ""),
+    ("aside", "role"),
     ("col", "span"),
     ("colgroup", "span"),
     ("details", "open"),

@@ -1436,8 +1436,8 @@ pub struct FieldView {
     pub aliases: Vec<String>,
     /// English key.
     pub key: String,
-    /// What may stand in it, for example 日期 or 文字.
-    pub value_text: String,
+    /// What may stand in it: `t.fields.values`.
+    pub value: String,
     /// Whether it has to be filled.
     pub is_required: bool,
     /// What holds when it is left out; absent when nothing does.

@@ -1,9 +1,11 @@
 //! Templates, assets and words: the default theme out of the binary, and over it,
-//! file by file, what the root has in `themes/<name>/` and `templates/`.
+//! file by file, what the root has in `themes/<name>/` and `templates/`. The theme
+//! `plain`, which shows how that is done, is in the binary as well.
 
 mod assets;
 mod load;
 mod scripts;
+mod words;
 
 use std::collections::BTreeMap;
 

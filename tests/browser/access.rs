@@ -43,15 +43,14 @@ const KINDS: [&str; 26] = [
 const UNFOLD: &str = "document.querySelectorAll('main details').forEach(e => { e.open = true; }); undefined";
 
 /// What is wrong, a line for each rule: rule, level, and where.
-const RUN: &str = "axe.run(document, {
+pub const RUN: &str = "axe.run(document, {
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
   resultTypes: ['violations']
 }).then(result => result.violations.map(v => v.id + ' (' + v.impact + ', ' + v.nodes.length + '): ' + v.nodes.slice(0, 3)
   .map(n => n.target.join(' ') + ' ' + (n.any.concat(n.all, n.none)[0] || {}).message).join(' | ')))";
 
 pub fn axe_finds_nothing(browser: &mut Browser, site: &Site) -> Result {
-    let Some(axe) = find() else { return missing("找不到 axe.min.js（可用 JIANGTAI_AXE 指明）") };
-    let axe = fs::read_to_string(axe)?;
+    let Some(axe) = script()? else { return missing("找不到 axe.min.js（可用 JIANGTAI_AXE 指明）") };
     let mut paths = vec![site.lesson_with_quizzes()?, ALL_SORTS_PAGE];
     for kind in KINDS {
         paths.push(site.longest(kind)?);
@@ -113,10 +112,11 @@ fn searched(page: &mut Page<'_>, site: &Site, axe: &str, scheme: &str, found: &m
     Ok(())
 }
 
-fn find() -> Option<PathBuf> {
+/// What axe-core is, if it is here.
+pub fn script() -> Result<Option<String>> {
     let path = match env::var_os("JIANGTAI_AXE") {
         Some(named) => PathBuf::from(named),
         None => repository().join("target/axe/package/axe.min.js"),
     };
-    path.is_file().then_some(path)
+    Ok(if path.is_file() { Some(fs::read_to_string(path)?) } else { None })
 }

@@ -103,8 +103,12 @@ impl Complaints {
     /// A stream of events never ends and is not waited for.
     fn request(&mut self, params: &Value) {
         let address = text(&params["request"]["url"]);
-        let is_inside = self.within.iter().any(|start| address.starts_with(start)) || address.starts_with("data:");
-        if !is_inside && !self.within.is_empty() {
+        let is_within = |address: &str| self.within.iter().any(|start| address.starts_with(start));
+        let is_inside = is_within(address) || address.starts_with("data:");
+        // A browser asks late, and in whichever window is open, for the icon of a site that
+        // it showed before: what no document of ours asks for is not ours.
+        let is_ours = params["type"] != "Other" || is_within(text(&params["documentURL"]));
+        if !is_inside && is_ours && !self.within.is_empty() {
             self.note("outside", address);
         }
         let document = text(&params["loaderId"]);

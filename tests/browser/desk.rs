@@ -171,17 +171,20 @@ fn focus_is_seen(page: &mut Page<'_>) -> Result {
     page.ask::<()>("window.scrollTo(0, 0); document.activeElement.blur(); undefined")?;
     for _ in 0..25 {
         page.press(&TAB)?;
-        let unseen: Option<String> = page.ask(
-            "(function (e) { var s = getComputedStyle(e), r = e.getBoundingClientRect();
-               var drawn = (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none';
-               var near = r.width > 0 && r.bottom > 0 && r.top < innerHeight;
-               return e !== document.body && !(drawn && near) ? e.outerHTML.slice(0, 120) : null; })(document.activeElement)",
-        )?;
-        if let Some(element) = unseen {
-            return Err(format!("the focus is not seen on {element}").into());
-        }
+        stop_is_seen(page)?;
     }
     Ok(())
+}
+
+/// The stop where the Tab key is shows it.
+pub fn stop_is_seen(page: &mut Page<'_>) -> Result {
+    let unseen: Option<String> = page.ask(
+        "(function (e) { var s = getComputedStyle(e), r = e.getBoundingClientRect();
+           var drawn = (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none';
+           var near = r.width > 0 && r.bottom > 0 && r.top < innerHeight;
+           return e !== document.body && !(drawn && near) ? e.outerHTML.slice(0, 120) : null; })(document.activeElement)",
+    )?;
+    unseen.map_or(Ok(()), |element| Err(format!("the focus is not seen on {element}").into()))
 }
 
 fn in_sight(selector: &str) -> String {

@@ -11,11 +11,11 @@ use crate::page::{Page, quoted};
 use crate::site::Site;
 use crate::{LONG, Result};
 
-const SELECTION: &str = "units/chengdong/2026/choose.html";
+pub const SELECTION: &str = "units/chengdong/2026/choose.html";
 const COURSE: &str = "forms/course-application.html";
 const TOPIC: &str = "forms/topic-application.html";
 const BALLOT: &str = "units/chengdong/2025/forms/ballot.html";
-const SAVE: &str = "form[data-fill] button[type=submit]";
+pub const SAVE: &str = "form[data-fill] button[type=submit]";
 /// What tables begin with, so that spreadsheets read Chinese.
 const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 
@@ -214,9 +214,14 @@ fn choose(page: &mut Page<'_>, selector: &str, value: &str) -> Result {
     .and_then(|taken: bool| if taken { Ok(()) } else { Err(format!("{selector} has no {value}").into()) })
 }
 
-/// Saves the form and reads the file; the page names it.
+/// Saves the form and reads the file.
 fn saved(page: &mut Page<'_>, inbox: &Path) -> Result<(String, Vec<u8>)> {
     page.click(SAVE)?;
+    file(page, inbox)
+}
+
+/// The file that was saved; the page names it.
+pub fn file(page: &mut Page<'_>, inbox: &Path) -> Result<(String, Vec<u8>)> {
     let name: String = page.ask(
         "(function (form) { var said = form.querySelector('[data-status]').textContent.trim();
            var around = form.dataset.saved.split('{file}');

@@ -1,4 +1,7 @@
-//! Nothing makes a page scroll sideways, on a phone, a tablet or a desk.
+//! Nothing makes a page scroll sideways, on a phone, a tablet or a desk, with type of
+//! twice the size, and in the colours of a system with high contrast.
+
+use serde_json::json;
 
 use crate::chromium::Browser;
 use crate::page::Page;
@@ -6,6 +9,8 @@ use crate::site::Site;
 use crate::{Result, searching, verdict};
 
 const WIDTHS: [u32; 3] = [360, 768, 1280];
+/// The narrowest that WCAG 1.4.10 asks for, and a wide desk.
+const EXTREMES: [u32; 2] = [320, 1920];
 
 /// What is wider than the window and does not scroll in a box of its own.
 const WIDE: &str = "(function () {
@@ -49,6 +54,60 @@ pub fn large_type_fits_a_phone(browser: &mut Browser, site: &Site) -> Result {
     verdict(&found)
 }
 
+/// The narrowest and the widest window, and type of twice the size (WCAG 1.4.4).
+pub fn extremes_fit(browser: &mut Browser, site: &Site) -> Result {
+    let mut page = browser.page()?;
+    let mut found = Vec::new();
+    for path in site.longest_of_each() {
+        page.go(&format!("{}{path}", site.top))?;
+        for width in EXTREMES {
+            measure(&mut page, width, path, &mut found)?;
+        }
+        page.ask::<()>("document.documentElement.style.fontSize = '200%'; undefined")?;
+        for width in [WIDTHS[1], WIDTHS[2]] {
+            measure(&mut page, width, &format!("{path} in type of twice the size"), &mut found)?;
+        }
+    }
+    verdict(&found)
+}
+
+/// With the colours of the system, what is drawn in a chart is seen on its ground, what
+/// is chosen differs from what is not, and every control has an edge.
+pub fn forced_colours_keep_meaning(browser: &mut Browser, site: &Site) -> Result {
+    let mut page = browser.page()?;
+    let mut found = Vec::new();
+    for scheme in ["light", "dark"] {
+        let features = json!([
+            { "name": "forced-colors", "value": "active" },
+            { "name": "prefers-color-scheme", "value": scheme },
+        ]);
+        page.call("Emulation.setEmulatedMedia", json!({ "media": "screen", "features": features }))?;
+        for kind in ["statistics", "home", "unit-year", "lesson", "choose"] {
+            let path = site.longest(kind)?;
+            page.go(&format!("{}{path}", site.top))?;
+            let lost: Vec<String> = page.ask(LOST)?;
+            found.extend(lost.into_iter().map(|lost| format!("{path} {scheme}: {lost}")));
+        }
+    }
+    verdict(&found)
+}
+
+const LOST: &str = "(function () {
+  var found = [], ground = getComputedStyle(document.body).backgroundColor;
+  if (!matchMedia('(forced-colors: active)').matches) found.push('the colours are not forced');
+  document.querySelectorAll('.bar, .point, .chart text').forEach(function (e) {
+    if (getComputedStyle(e).fill === ground) found.push(e.outerHTML.slice(0, 60) + ' has the colour of the ground');
+  });
+  document.querySelectorAll('.site-nav a[aria-current], .years a[aria-current]').forEach(function (e) {
+    if (getComputedStyle(e).outlineStyle === 'none') found.push(e.textContent + ' does not look chosen');
+  });
+  document.querySelectorAll('main .button, main input, main select').forEach(function (e) {
+    var style = getComputedStyle(e), drawnBySystem = /^(checkbox|radio|hidden)$/.test(e.type);
+    if (!drawnBySystem && e.checkVisibility() && (style.borderTopStyle === 'none' || style.borderTopColor === ground)) found.push(e.outerHTML.slice(0, 60) + ' has no edge');
+  });
+  return found;
+})()";
+
 /// Controls that stand by themselves, not in a line of text, are 44 pixels high.
 const SMALL: &str = "Array.from(document.querySelectorAll('.site-nav a, .footer-links a, .facet-list a, .pager a, .jumps a, .years a, .button, summary, .search-box input, .suggestions li, .chip, .facet-values label, .link-button'))
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
@@ -84,7 +143,7 @@ pub fn fingers_hit_every_control(browser: &mut Browser, site: &Site) -> Result {
     verdict(&found)
 }
 
-fn measure(page: &mut Page<'_>, width: u32, path: &str, found: &mut Vec<String>) -> Result {
+pub fn measure(page: &mut Page<'_>, width: u32, path: &str, found: &mut Vec<String>) -> Result {
     page.size(width, 900)?;
     page.ask::<()>("document.querySelectorAll('main details').forEach(e => { e.open = true; }); undefined")?;
     let wide: Vec<String> = page.ask(WIDE)?;

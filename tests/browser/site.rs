@@ -142,7 +142,7 @@ pub fn make(root: &Path, folder: &Path) -> Result {
     courseware::open(&mut sources, &courseware::Memory::none(), 1600)?;
     let mut settings = Findings::default();
     let config = config::load(&sources, &Flags::default(), Day::today(), &mut settings);
-    let theme = theme::load("default", &repository().join("themes"), &root.join("templates"))?;
+    let theme = theme::load(&config.theme, &repository().join("themes"), &root.join("templates"))?;
     let sink = output::open(folder, &OpenOptions::default())?;
     let job = Job { sources: &sources, settings, config: &config, theme: &theme };
     let built = pipeline::build(job, &|_, _| {}, &sink);

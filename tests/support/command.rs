@@ -72,9 +72,18 @@ impl Root {
         self.run_with(arguments, &[])
     }
 
+    /// Runs the binary in a folder below the root.
+    pub fn run_below(&self, folder: &str, arguments: &[&str]) -> Ran {
+        self.start(folder, arguments, &[])
+    }
+
     pub fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
+        self.start("", arguments, environment)
+    }
+
+    fn start(&self, folder: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jiangtai"));
-        command.args(arguments).current_dir(self.folder.path()).env_remove("NO_COLOR");
+        command.args(arguments).current_dir(self.path(folder)).env_remove("NO_COLOR");
         for (name, value) in environment {
             command.env(name, value);
         }

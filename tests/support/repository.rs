@@ -49,7 +49,8 @@ fn below(folder: &Path, ignored: &[&str]) -> Vec<String> {
         for entry in fs::read_dir(&next).expect("a folder").map(|entry| entry.expect("an entry").path()) {
             let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
             match entry.is_dir() {
-                true if ignored.contains(&name.as_str()) => {}
+                // In a second working tree `.git` is a file.
+                _ if ignored.contains(&name.as_str()) => {}
                 true => folders.push(entry),
                 false => found.push(entry.strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/")),
             }

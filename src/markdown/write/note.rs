@@ -32,7 +32,7 @@ fn first_line(inside: &[Piece<'_>]) -> usize {
 impl<'a> Writer<'a, '_> {
     pub(super) fn open_note(&mut self, kind: Kind) {
         self.fresh_line();
-        self.open_block(&format!("<aside class=\"note note-{}\">\n", kind.class), "</aside>\n", true);
+        self.open_block(&format!("<aside class=\"note note-{}\" role=\"note\">\n", kind.class), "</aside>\n", true);
         self.html.push_str("<p class=\"note-title\">");
     }
 

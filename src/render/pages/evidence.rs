@@ -52,12 +52,24 @@ impl Desk<'_> {
         });
         let numbers: Vec<String> = open.iter().flatten().map(|rate| rate.part.to_string()).collect();
         let wholes: Vec<String> = open.iter().flatten().map(|rate| rate.whole.to_string()).collect();
+        let plus = self.word("frame.plus");
         let sum = |numbers: &[String], all: u32| {
-            if numbers.len() > 1 && hidden == 0 { format!("（{}）", numbers.join("＋")) } else { all.to_string() }
+            if numbers.len() > 1 && hidden == 0 {
+                self.filled("frame.aside", &[("text", &numbers.join(&plus))]).trim().to_owned()
+            } else {
+                all.to_string()
+            }
         };
         let value_text = self.against_line(rate);
         WorkingView {
-            formula_text: format!("{}÷{}＝{value_text}", sum(&numbers, rate.part), sum(&wholes, rate.whole)),
+            formula_text: [
+                &sum(&numbers, rate.part),
+                "÷",
+                &sum(&wholes, rate.whole),
+                &self.word("frame.equals"),
+                &value_text,
+            ]
+            .concat(),
             value_text,
             rows: rows.collect(),
             note: (hidden > 0).then(|| self.filled("honours.few_ballots", &[("least", &least)])),
@@ -88,7 +100,7 @@ impl Desk<'_> {
         Some(WorkingRowView {
             text: self.filled("honours.listed", &[("year", &year), ("unit", &unit)]),
             url: self.scene.atlas.honours.get(&year).map(ToString::to_string),
-            value_text: rate.map(|rate| format!("{}（{rate}）", self.against_line(rate))),
+            value_text: rate.map(|rate| self.against_line(rate) + &self.filled("frame.aside", &[("text", &rate)])),
             source: source_text(&award.place),
         })
     }

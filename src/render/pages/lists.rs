@@ -16,7 +16,9 @@ impl Desk<'_> {
         let shown = &all[first.min(all.len())..(first + size).min(all.len())];
         let (key, title) = self.filter_words(filter);
         let heading = match &title {
-            Some(title) => format!("{}：{title}", self.word(&format!("filters.{key}"))),
+            Some(title) => {
+                [&self.word(&format!("filters.{key}")), &self.word("frame.colon"), title].map(String::as_str).concat()
+            }
             None => self.word("nav.lessons"),
         };
         let mut head = self.page(page, "lessons", "lessons", &heading);

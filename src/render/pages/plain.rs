@@ -183,7 +183,7 @@ fn field(field: &Field) -> FieldView {
         name: field.name.to_owned(),
         aliases: field.aliases.iter().map(|alias| (*alias).to_owned()).collect(),
         key: field.key.to_owned(),
-        value_text: value_text(field.kind).to_owned(),
+        value: value(field.kind).to_owned(),
         is_required: field.required,
         default_text: None,
         choices,
@@ -191,18 +191,19 @@ fn field(field: &Field) -> FieldView {
     }
 }
 
-fn value_text(kind: FieldKind) -> &'static str {
+/// The word for it in `fields.values`.
+fn value(kind: FieldKind) -> &'static str {
     match kind {
-        FieldKind::Text => "文字",
-        FieldKind::Texts => "一条或几条文字",
-        FieldKind::List => "几个词，用顿号隔开",
-        FieldKind::Choice(_) => "选一项",
-        FieldKind::Choices(_) => "选一项或几项",
-        FieldKind::Date => "日期",
-        FieldKind::Month => "月份",
-        FieldKind::Integer | FieldKind::Number => "数字",
-        FieldKind::Boolean => "是或否",
-        FieldKind::People => "姓名",
-        FieldKind::Nested => "分项填写",
+        FieldKind::Text => "text",
+        FieldKind::Texts => "texts",
+        FieldKind::List => "list",
+        FieldKind::Choice(_) => "choice",
+        FieldKind::Choices(_) => "choices",
+        FieldKind::Date => "date",
+        FieldKind::Month => "month",
+        FieldKind::Integer | FieldKind::Number => "number",
+        FieldKind::Boolean => "boolean",
+        FieldKind::People => "people",
+        FieldKind::Nested => "nested",
     }
 }

@@ -203,7 +203,9 @@ impl Desk<'_> {
         let lessons =
             || self.scene.library.lessons.iter().filter(|lesson| lesson.unit == id && lesson.year == Some(year));
         let share = |ratio: Ratio| {
-            ratio.percent().map_or_else(String::new, |percent| format!("{percent}（{}/{}）", ratio.part, ratio.whole))
+            ratio.percent().map_or_else(String::new, |percent| {
+                percent + &self.filled("frame.aside", &[("text", &format!("{}/{}", ratio.part, ratio.whole))])
+            })
         };
         let instructors: std::collections::BTreeSet<_> = self
             .year_sessions(id, year)
