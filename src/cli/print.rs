@@ -14,6 +14,8 @@ use crate::pipeline::Report;
 use crate::rules;
 use crate::source::Sources;
 
+use super::lines::Lines;
+
 /// Which problems are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Show {
@@ -128,6 +130,7 @@ impl Printer {
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources, show: Show) {
         let mut out = String::new();
         let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+        let mut lines = Lines::new(sources);
         for diagnostic in diagnostics {
             let count = seen.entry(diagnostic.code).or_default();
             *count += 1;
@@ -137,7 +140,8 @@ impl Printer {
                 Severity::Hint => show == Show::All && !self.quiet,
             };
             if wanted {
-                self.one(diagnostic, sources, &mut out);
+                let line = lines.at(&diagnostic.place);
+                self.one(diagnostic, line, &mut out);
             }
         }
         let folded = seen.iter().filter(|(code, count)| {
@@ -158,7 +162,7 @@ impl Printer {
         }
     }
 
-    fn one(&self, diagnostic: &Diagnostic, sources: &Sources, out: &mut String) {
+    fn one(&self, diagnostic: &Diagnostic, line: Option<&str>, out: &mut String) {
         let (word, style) = match diagnostic.severity {
             Severity::Error => ("错误", "1;31"),
             Severity::Warning => ("提醒", "1;33"),
@@ -173,9 +177,7 @@ impl Printer {
             (line, column) => format!("{}:{line}:{column}", place.file),
         };
         out.push_str(&format!("  {} {position}\n", self.paint("34", "──▶")));
-        if place.line > 0
-            && let Some(line) = sources.line(&place.file, place.line)
-        {
+        if let Some(line) = line {
             out.push_str(&self.excerpt(diagnostic, line));
         }
         if !diagnostic.remedy.is_empty() {
