@@ -46,6 +46,9 @@ mod tests {
                 assert_eq!(lines.at(&place), sources.line(&place.file, line), "{file}:{line}");
             }
         }
-        assert_eq!(lines.at(&Place { file: SourcePath::new("content/甲.md"), line: 3, column: 1, length: 1 }), Some("三"));
+        assert_eq!(
+            lines.at(&Place { file: SourcePath::new("content/甲.md"), line: 3, column: 1, length: 1 }),
+            Some("三")
+        );
     }
 }
