@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::args::{Color, Format, Global};
-use crate::base::text::display_width;
+use crate::base::text::{display_width, never_order};
 use crate::base::{Code, Diagnostic, Severity};
 use crate::pipeline::Report;
 use crate::rules;
@@ -54,7 +54,7 @@ impl Printer {
     /// A line for people.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet && !self.json {
-            let _ = writeln!(std::io::stderr(), "{text}");
+            let _ = writeln!(std::io::stderr(), "{}", never_order(text));
         }
     }
 
@@ -88,12 +88,16 @@ impl Printer {
         if self.json {
             self.object(&json!({"schema_version": 1, "error": text}));
         }
-        let _ = writeln!(std::io::stderr(), "{}{text}", self.paint("1;31", "出错了："));
+        let _ = writeln!(std::io::stderr(), "{}{}", self.paint("1;31", "出错了："), never_order(text));
     }
 
-    /// Data for standard output.
+    /// Data for standard output: for programs as it is, on a terminal without orders to it.
     pub(super) fn data(&self, text: &str) {
-        self.bytes(text.as_bytes());
+        if std::io::stdout().is_terminal() {
+            self.bytes(never_order(text).as_bytes());
+        } else {
+            self.bytes(text.as_bytes());
+        }
     }
 
     /// Data for standard output that need not be text.
@@ -170,18 +174,24 @@ impl Printer {
         };
         let place = &diagnostic.place;
         let code = diagnostic.code.as_str();
-        out.push_str(&format!("{} {}\n", self.paint(style, &format!("{word}[{code}]")), diagnostic.message));
+        out.push_str(&format!(
+            "{} {}\n",
+            self.paint(style, &format!("{word}[{code}]")),
+            never_order(&diagnostic.message)
+        ));
         let position = match (place.line, place.column) {
             (0, _) => place.file.to_string(),
             (line, 0) => format!("{}:{line}", place.file),
             (line, column) => format!("{}:{line}:{column}", place.file),
         };
-        out.push_str(&format!("  {} {position}\n", self.paint("34", "──▶")));
+        // A name may even hold a line end, and must not look like a line of ours.
+        let position = position.replace('\n', "\u{240a}");
+        out.push_str(&format!("  {} {}\n", self.paint("34", "──▶"), never_order(&position)));
         if let Some(line) = line {
             out.push_str(&self.excerpt(diagnostic, line));
         }
         if !diagnostic.remedy.is_empty() {
-            out.push_str(&format!("  改法：{}（jiangtai explain {code}）\n", diagnostic.remedy));
+            out.push_str(&format!("  改法：{}（jiangtai explain {code}）\n", never_order(&diagnostic.remedy)));
         }
         out.push('\n');
     }
@@ -192,6 +202,7 @@ impl Printer {
         let place = &diagnostic.place;
         let line = line.replace('\t', " ");
         let line = rules::masked(&line);
+        let line = never_order(&line);
         let before = usize::try_from(place.column.saturating_sub(1)).unwrap_or(0);
         let (shown, skipped) = window(&line, before);
         let number = place.line.to_string();
