@@ -26,6 +26,8 @@ mod servers;
 mod shown;
 #[path = "security/tables.rs"]
 mod tables;
+#[path = "security/terminal.rs"]
+mod terminal;
 #[path = "security/themes.rs"]
 mod themes;
 

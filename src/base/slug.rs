@@ -212,7 +212,16 @@ fn join(syllables: &[String]) -> String {
         }
         out.push_str(&syllable[..syllable.len().min(LONGEST)]);
     }
-    out
+    no_device(out)
+}
+
+/// A name that Windows keeps for a device can be no file on its disks and shares, with
+/// any extension; one such name would stop a whole site from being published there.
+fn no_device(name: String) -> String {
+    let (word, number) = name.split_at(name.len().min(3));
+    let is_port = matches!(word, "com" | "lpt") && matches!(number.as_bytes(), [b'0'..=b'9']);
+    let is_device = matches!(word, "con" | "prn" | "aux" | "nul") && number.is_empty();
+    if is_port || is_device { name + "-file" } else { name }
 }
 
 /// A name of a file that is already fit for an address keeps its hyphens and case
@@ -222,7 +231,7 @@ pub fn file_slug(stem: &str) -> String {
         && !stem.starts_with('-')
         && stem.len() <= LONGEST
         && stem.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    if plain { stem.to_ascii_lowercase() } else { slug(stem) }
+    if plain { no_device(stem.to_ascii_lowercase()) } else { slug(stem) }
 }
 
 #[cfg(test)]
@@ -239,6 +248,17 @@ mod tests {
         assert_eq!(file_slug("l000123"), "l000123");
         assert_eq!(file_slug("夜巡 (1)"), "ye-xun-1");
         assert_eq!(file_slug("-rf"), "rf");
+    }
+
+    #[test]
+    fn no_address_is_the_name_of_a_device() {
+        for device in ["CON", "nul", "Aux", "prn", "COM1", "lpt9"] {
+            assert_eq!(file_slug(device), format!("{}-file", device.to_lowercase()));
+            assert_eq!(slug(&format!("（{device}）")), file_slug(device));
+        }
+        for name in ["com", "con-1", "console", "com10", "co", ""] {
+            assert_eq!(file_slug(name), name);
+        }
     }
 
     #[test]

@@ -73,6 +73,26 @@ pub fn shorten(text: &str, limit: usize) -> String {
     }
 }
 
+/// A text that a terminal shows and never obeys: names of files and what many hands wrote
+/// may hold orders for it, or turn the direction of a line. Line ends and tabs stay.
+pub fn never_order(text: &str) -> Cow<'_, str> {
+    let is_order = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || is_turn(c);
+    if !text.contains(is_order) {
+        return Cow::Borrowed(text);
+    }
+    // Every control of ASCII has a picture of its own.
+    let shown = |c: char| match u32::from(c) {
+        code @ 0..=31 => char::from_u32(0x2400 + code),
+        127 => Some('\u{2421}'),
+        _ => None,
+    };
+    Cow::Owned(text.chars().map(|c| if is_order(c) { shown(c).unwrap_or('\u{fffd}') } else { c }).collect())
+}
+
+fn is_turn(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A text that a spreadsheet shows as it is: what it would take for a formula begins
 /// with an apostrophe, for tables are made of what many hands wrote. Numbers stay.
 pub fn never_formula(text: &str) -> Cow<'_, str> {
@@ -131,6 +151,12 @@ mod tests {
     fn folding_ignores_width_case_and_space() {
         assert_eq!(fold("张 三"), "张三");
         assert_eq!(fold("ＡＢｃ１２"), "abc12");
+    }
+
+    #[test]
+    fn a_terminal_gets_pictures_of_orders() {
+        assert_eq!(never_order("甲\t乙\n丙"), "甲\t乙\n丙");
+        assert_eq!(never_order("\u{1b}[2J\r\u{7f}\u{9b}甲\u{202e}"), "␛[2J␍␡\u{fffd}甲\u{fffd}");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod help;
 mod homes;
 mod import;
 mod init;
+mod lines;
 mod list;
 mod new;
 mod pack;

@@ -8,11 +8,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::args::{Color, Format, Global};
-use crate::base::text::display_width;
+use crate::base::text::{display_width, never_order};
 use crate::base::{Code, Diagnostic, Severity};
 use crate::pipeline::Report;
 use crate::rules;
 use crate::source::Sources;
+
+use super::lines::Lines;
 
 /// Which problems are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl Printer {
     /// A line for people.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet && !self.json {
-            let _ = writeln!(std::io::stderr(), "{text}");
+            let _ = writeln!(std::io::stderr(), "{}", never_order(text));
         }
     }
 
@@ -86,12 +88,16 @@ impl Printer {
         if self.json {
             self.object(&json!({"schema_version": 1, "error": text}));
         }
-        let _ = writeln!(std::io::stderr(), "{}{text}", self.paint("1;31", "出错了："));
+        let _ = writeln!(std::io::stderr(), "{}{}", self.paint("1;31", "出错了："), never_order(text));
     }
 
-    /// Data for standard output.
+    /// Data for standard output: for programs as it is, on a terminal without orders to it.
     pub(super) fn data(&self, text: &str) {
-        self.bytes(text.as_bytes());
+        if std::io::stdout().is_terminal() {
+            self.bytes(never_order(text).as_bytes());
+        } else {
+            self.bytes(text.as_bytes());
+        }
     }
 
     /// Data for standard output that need not be text.
@@ -128,6 +134,7 @@ impl Printer {
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources, show: Show) {
         let mut out = String::new();
         let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+        let mut lines = Lines::new(sources);
         for diagnostic in diagnostics {
             let count = seen.entry(diagnostic.code).or_default();
             *count += 1;
@@ -137,7 +144,8 @@ impl Printer {
                 Severity::Hint => show == Show::All && !self.quiet,
             };
             if wanted {
-                self.one(diagnostic, sources, &mut out);
+                let line = lines.at(&diagnostic.place);
+                self.one(diagnostic, line, &mut out);
             }
         }
         let folded = seen.iter().filter(|(code, count)| {
@@ -158,7 +166,7 @@ impl Printer {
         }
     }
 
-    fn one(&self, diagnostic: &Diagnostic, sources: &Sources, out: &mut String) {
+    fn one(&self, diagnostic: &Diagnostic, line: Option<&str>, out: &mut String) {
         let (word, style) = match diagnostic.severity {
             Severity::Error => ("错误", "1;31"),
             Severity::Warning => ("提醒", "1;33"),
@@ -166,20 +174,24 @@ impl Printer {
         };
         let place = &diagnostic.place;
         let code = diagnostic.code.as_str();
-        out.push_str(&format!("{} {}\n", self.paint(style, &format!("{word}[{code}]")), diagnostic.message));
+        out.push_str(&format!(
+            "{} {}\n",
+            self.paint(style, &format!("{word}[{code}]")),
+            never_order(&diagnostic.message)
+        ));
         let position = match (place.line, place.column) {
             (0, _) => place.file.to_string(),
             (line, 0) => format!("{}:{line}", place.file),
             (line, column) => format!("{}:{line}:{column}", place.file),
         };
-        out.push_str(&format!("  {} {position}\n", self.paint("34", "──▶")));
-        if place.line > 0
-            && let Some(line) = sources.line(&place.file, place.line)
-        {
+        // A name may even hold a line end, and must not look like a line of ours.
+        let position = position.replace('\n', "\u{240a}");
+        out.push_str(&format!("  {} {}\n", self.paint("34", "──▶"), never_order(&position)));
+        if let Some(line) = line {
             out.push_str(&self.excerpt(diagnostic, line));
         }
         if !diagnostic.remedy.is_empty() {
-            out.push_str(&format!("  改法：{}（jiangtai explain {code}）\n", diagnostic.remedy));
+            out.push_str(&format!("  改法：{}（jiangtai explain {code}）\n", never_order(&diagnostic.remedy)));
         }
         out.push('\n');
     }
@@ -190,6 +202,7 @@ impl Printer {
         let place = &diagnostic.place;
         let line = line.replace('\t', " ");
         let line = rules::masked(&line);
+        let line = never_order(&line);
         let before = usize::try_from(place.column.saturating_sub(1)).unwrap_or(0);
         let (shown, skipped) = window(&line, before);
         let number = place.line.to_string();

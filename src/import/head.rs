@@ -126,9 +126,32 @@ fn close(open: Option<(String, Label, Vec<Vec<Cell>>)>, front: &mut Front, body:
         }
         body.extend((!table.is_empty()).then(|| Block::Table(std::mem::take(&mut table))));
         // Headings within a cell, also those counted by hand, stand below its section.
-        body.extend(row.pop().into_iter().flatten().map(lowered));
+        body.extend(row.pop().into_iter().flatten().flat_map(parted).map(lowered));
     }
     body.extend((!table.is_empty()).then_some(Block::Table(table)));
+}
+
+/// Parts a heading counted by hand from what stands behind it after a mere line break:
+/// in the cells of a form many press Shift and Enter.
+fn parted(block: Block) -> Vec<Block> {
+    let Block::Paragraph(runs) = block else { return vec![block] };
+    if !runs.contains(&Run::Break) {
+        return vec![Block::Paragraph(runs)];
+    }
+    let mut found: Vec<Vec<Run>> = Vec::new();
+    let mut was_heading = true;
+    for line in runs.split(|run| *run == Run::Break) {
+        let is_heading = numbered_heading(&text_of_runs(line)).is_some();
+        match found.last_mut() {
+            Some(last) if !is_heading && !was_heading => {
+                last.push(Run::Break);
+                last.extend_from_slice(line);
+            }
+            _ => found.push(line.to_vec()),
+        }
+        was_heading = is_heading;
+    }
+    found.into_iter().filter(|line| !line.is_empty()).map(Block::Paragraph).collect()
 }
 
 fn lowered(block: Block) -> Block {
@@ -234,6 +257,20 @@ mod tests {
         assert_eq!(one("objectives"), "会看灯|会看门");
         let said: Vec<String> = body.iter().map(Block::text).collect();
         assert_eq!(said, ["教学过程", "一、导入", "先问三句。", "课后记录", "大家都说有用。"]);
+    }
+
+    #[test]
+    fn a_line_break_ends_a_heading_that_is_counted_by_hand() {
+        let lines = ["一、导入（5分钟）", "看一段案例。", "再讨论。", "二、讲解"];
+        let runs: Vec<Run> = lines.iter().flat_map(|line| [Run::Break, Run::plain(*line)]).skip(1).collect();
+        let row = |name: &str, block: Block| vec![cell(name), vec![block]];
+        let labels = ["课题", "授课人", "地点"].map(|name| row(name, Block::Paragraph(vec![Run::plain("甲")])));
+        let mut rows = labels.to_vec();
+        rows.push(row("教学过程", Block::Paragraph(runs)));
+        let (_, body) = read(vec![Block::Table(rows)]);
+        let said: Vec<String> = body.iter().map(Block::text).collect();
+        assert_eq!(said, ["教学过程", lines[0], "看一段案例。\n再讨论。", lines[3]]);
+        assert!(matches!((&body[1], &body[3]), (Block::Heading(..), Block::Heading(..))));
     }
 
     #[test]

@@ -32,7 +32,9 @@ pub(super) fn first_paragraph(body: &str) -> Option<String> {
             && !is_table_row(line)
             && !line.starts_with(['#', '＃', '|', '｜', '<', '!', ':', '：', '[', '>', '-', '*', '+', '=', '`']);
         if is_text {
-            paragraph.push_str(line);
+            // A backslash at the end of a line is a break, one before a sign only frees it.
+            paragraph.push_str(line.strip_suffix('\\').map_or(line, str::trim_end));
+            paragraph.push_str(if line.ends_with('\\') { "　" } else { "" });
         } else if paragraph.chars().count() >= 10 {
             break;
         }
@@ -81,6 +83,10 @@ fn without_marks(text: &str) -> String {
             }
             ')' if skipping => skipping = false,
             _ if skipping => {}
+            '\\' => match chars.next_if(char::is_ascii_punctuation) {
+                Some(sign) => out.push(sign),
+                None => out.push('\\'),
+            },
             other => out.push(other),
         }
     }
@@ -104,6 +110,13 @@ mod tests {
         let body = "## 案例\n\n> 引用\n\n某超市把**原价**写成[划线价](a.md)，\n被举报。\n\n第二段。";
         assert_eq!(first_paragraph(body).as_deref(), Some("某超市把原价写成划线价，被举报。"));
         assert_eq!(first_paragraph("# 只有标题"), None);
+    }
+
+    #[test]
+    fn a_backslash_is_not_read_aloud() {
+        let of = |body: &str| first_paragraph(body).unwrap_or_default();
+        assert_eq!(of("一、导入（5分钟）\\\n看一段案例，再讨论。"), "一、导入（5分钟）　看一段案例，再讨论。");
+        assert_eq!(of(r"共有 3 \* 4 \[张\] \<表\>，见 C:\甲。"), r"共有 3 * 4 [张] <表>，见 C:\甲。");
     }
 
     #[test]

@@ -104,6 +104,7 @@ fn paper(text: &[char], lengths: &[usize; 7]) -> Paper {
 fn blocks(story: &[char]) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
     let mut line = String::new();
+    let mut cell: Vec<Block> = Vec::new();
     let mut row: Vec<Vec<Block>> = Vec::new();
     let mut rows: Vec<Vec<Vec<Block>>> = Vec::new();
     let mut in_code = 0usize;
@@ -112,14 +113,19 @@ fn blocks(story: &[char]) -> Vec<Block> {
             '\u{13}' => in_code += 1,
             '\u{14}' | '\u{15}' => in_code = in_code.saturating_sub(1),
             _ if in_code > 0 => {}
-            '\u{7}' if line.is_empty() && !row.is_empty() => rows.push(std::mem::take(&mut row)),
-            '\u{7}' => row.push(vec![Block::Paragraph(vec![Run::plain(std::mem::take(&mut line))])]),
+            '\u{7}' if line.is_empty() && cell.is_empty() && !row.is_empty() => rows.push(std::mem::take(&mut row)),
+            '\u{7}' => {
+                cell.push(Block::Paragraph(vec![Run::plain(std::mem::take(&mut line))]));
+                row.push(std::mem::take(&mut cell));
+            }
+            // What ends within a cell goes on in it. In the first cell of a table it looks
+            // like a paragraph before the table, and is taken for one.
+            '\r' | '\u{b}' if !row.is_empty() => end(&mut line, &mut cell),
             '\r' | '\u{c}' => {
                 if row.is_empty() && !rows.is_empty() {
                     found.push(Block::Table(std::mem::take(&mut rows)));
                 }
-                // A paragraph within a cell goes on in it.
-                if row.is_empty() { end(&mut line, &mut found) } else { line.push(' ') }
+                end(&mut line, if row.is_empty() { &mut found } else { &mut cell });
             }
             '\u{b}' | '\t' => line.push(' '),
             '\u{1e}' => line.push('-'),
@@ -145,4 +151,25 @@ fn end(line: &mut String, found: &mut Vec<Block>) {
         Some(level) => Block::Heading(level, runs),
         None => Block::Paragraph(runs),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::courseware::paper::text_of_cell;
+
+    #[test]
+    fn a_cell_keeps_its_paragraphs_apart() {
+        let story: Vec<char> =
+            "前言\r课题\u{7}夜巡\u{7}\u{7}目标\u{7}1. 看灯\u{b}2. 看门\r3. 看人\u{7}\u{7}过程\u{7}一、导入\r先问三句。\r\u{7}\u{7}后记\r"
+                .chars()
+                .collect();
+        let found = blocks(&story);
+        let [Block::Paragraph(_), Block::Table(rows), Block::Paragraph(_)] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        let said: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|cell| text_of_cell(cell)).collect()).collect();
+        assert_eq!(said, [["课题", "夜巡"], ["目标", "1. 看灯\n2. 看门\n3. 看人"], ["过程", "一、导入\n先问三句。"]]);
+    }
 }
