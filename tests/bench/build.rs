@@ -23,6 +23,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use process::Spent;
 
@@ -96,6 +97,8 @@ fn measure(root: &Path, site: &Path) -> Result {
     if cache.exists() {
         fs::rename(&cache, fresh(root, ".jiangtai-before")?)?;
     }
+    // The disk tells whether a file changed only when it has not just been written.
+    std::thread::sleep(Duration::from_secs(3));
     tell("first build", &build(root, site)?);
     let files = corpus::files(site)?;
     let bytes: u64 = files.iter().map(|(_, length)| length).sum();
