@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::bits::{Bits, best_parameter};
 use super::layout::{BODY, Layout, META};
 use super::normalize::GAP;
+use crate::base;
 
 /// A term: a unit alone, a pair of neighbours, or a crossing, the units on both sides
 /// of a gap. The first unit, a bit for a crossing, the second unit or zero.
@@ -110,71 +111,126 @@ const SECTION: usize = 1 << 19;
 /// About how many sections a library has at most.
 const SECTIONS: usize = 256;
 
-/// How often each unit occurs; gaps do not count.
-pub(super) fn frequencies(layouts: &[&Layout]) -> Vec<usize> {
-    let count = |layouts: &[&Layout]| {
-        let mut counts = vec![0usize; 1 << 16];
-        for unit in layouts.iter().flat_map(|layout| layout.units()) {
-            counts[usize::from(*unit)] += 1;
+/// What is known of a unit before its lists are made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// How often it occurs; a gap never does.
+    pub count: usize,
+    /// Names all of its occurrences, in whatever order they are met.
+    sum: u64,
+}
+
+/// Counts every unit.
+pub(super) fn tallies(layouts: &[&Layout]) -> Vec<Tally> {
+    let size = layouts.len().div_ceil(8).max(1);
+    let tally = |(part, layouts): (usize, &[&Layout])| {
+        let mut tallies = vec![Tally::default(); 1 << 16];
+        for (document, layout) in (part * size..).zip(layouts) {
+            let title = layout.title_length() as u64;
+            for (start, region) in layout.regions() {
+                for (at, unit) in region.iter().enumerate() {
+                    let Some((_, longer)) = terms_at(region, at) else { continue };
+                    let occurrence = pack(longer.map_or(0, |longer| longer & 0x1_ffff), document, start + at);
+                    let tally = &mut tallies[usize::from(*unit)];
+                    tally.count += 1;
+                    // Whether a term ends a title depends on how long that is.
+                    tally.sum = tally.sum.wrapping_add(stirred(stirred(occurrence) ^ title));
+                }
+            }
         }
-        counts
+        tallies
     };
-    let parts: Vec<Vec<usize>> = layouts.par_chunks(layouts.len().div_ceil(8).max(1)).map(count).collect();
-    let mut all = vec![0; 1 << 16];
+    let parts: Vec<Vec<Tally>> = layouts.par_chunks(size).enumerate().map(tally).collect();
+    let mut all = vec![Tally::default(); 1 << 16];
     for part in parts {
-        all.iter_mut().zip(part).for_each(|(all, part)| *all += part);
+        for (all, part) in all.iter_mut().zip(part) {
+            all.count += part.count;
+            all.sum = all.sum.wrapping_add(part.sum);
+        }
     }
-    all[usize::from(GAP)] = 0;
     all
 }
 
-/// Goes through all terms, section by section: `take` gets the number of a section and
-/// a closure that goes through its terms in the order of their keys. What it gives is
-/// given back in the order of the sections.
+/// A section: units that follow each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Span {
+    /// Its number among the sections.
+    pub number: usize,
+    /// Its units.
+    units: Range<usize>,
+    /// Names all that its lists follow from.
+    pub origin: base::Key,
+}
+
+/// Cuts the units into sections.
+pub(super) fn spans(documents: usize, tallies: &[Tally]) -> Vec<Span> {
+    spans_within(documents, tallies, SECTION)
+}
+
+/// Cuts the units into sections of so many occurrences, or more in a very large library.
+pub(super) fn spans_within(documents: usize, tallies: &[Tally], least: usize) -> Vec<Span> {
+    let span = |(number, units): (usize, Range<usize>)| {
+        let mut bytes = Vec::with_capacity(16 * units.len() + 32);
+        for value in [number, units.start, units.end, documents] {
+            bytes.extend((value as u64).to_le_bytes());
+        }
+        for tally in &tallies[units.clone()] {
+            bytes.extend((tally.count as u64).to_le_bytes());
+            bytes.extend(tally.sum.to_le_bytes());
+        }
+        Span { number, origin: base::Key::of_bytes(&bytes), units }
+    };
+    cut(tallies, least).into_iter().enumerate().map(span).collect()
+}
+
+/// Goes through all terms of some sections: `take` gets a section and a closure that goes
+/// through its terms in the order of their keys. What it gives is given back in the
+/// order of the sections.
 pub(super) fn sections<T: Send>(
     layouts: &[&Layout],
-    counts: &[usize],
-    take: impl Fn(usize, &mut dyn FnMut(&mut dyn FnMut(&Coded))) -> T + Sync,
+    tallies: &[Tally],
+    spans: &[&Span],
+    take: impl Fn(&Span, &mut dyn FnMut(&mut dyn FnMut(&Coded))) -> T + Sync,
 ) -> Vec<T> {
     let titles: Vec<u32> = layouts.iter().map(|layout| layout.title_length() as u32).collect();
     let coder = Coder { titles: &titles, width: width(layouts.len()) };
-    let all = cut(counts);
-    let mut made = Vec::with_capacity(all.len());
-    let mut rest = all.as_slice();
+    let mut made = Vec::with_capacity(spans.len());
+    let mut rest = spans;
     while !rest.is_empty() {
         let mut held = 0;
-        let full = rest.iter().position(|section| {
-            held += counts[section.clone()].iter().sum::<usize>();
+        let full = rest.iter().position(|span| {
+            held += total(&tallies[span.units.clone()]);
             held > PASS
         });
         let (pass, left) = rest.split_at(full.map_or(rest.len(), |at| at.max(1)));
-        let first = all.len() - rest.len();
         rest = left;
-        let mut gathered = gather_all(layouts, counts, pass);
-        let section = |(at, buckets): (usize, &mut Vec<Vec<u64>>)| {
-            let start = pass[at].start;
-            take(first + at, &mut |each| {
-                for (unit, bucket) in (start..).zip(std::mem::take(buckets)) {
+        let mut gathered = gather_all(layouts, tallies, pass);
+        let section = |(span, buckets): (&&Span, &mut Vec<Vec<u64>>)| {
+            take(span, &mut |each| {
+                for (unit, bucket) in span.units.clone().zip(std::mem::take(buckets)) {
                     coder.unit(unit as u16, bucket, each);
                 }
             })
         };
-        made.extend(gathered.par_iter_mut().enumerate().map(section).collect::<Vec<T>>());
+        made.extend(pass.par_iter().zip(gathered.par_iter_mut()).map(section).collect::<Vec<T>>());
     }
     made
+}
+
+fn total(tallies: &[Tally]) -> usize {
+    tallies.iter().map(|tally| tally.count).sum()
 }
 
 /// Cuts the units into sections: halves of halves, until none that could be cut has too
 /// many occurrences. So a section has others only when it, or the whole library, has
 /// come to be about twice as large.
-fn cut(counts: &[usize]) -> Vec<Range<usize>> {
-    let total: usize = counts.iter().sum();
-    let most = (total / SECTIONS).next_power_of_two().max(SECTION);
+fn cut(tallies: &[Tally], least: usize) -> Vec<Range<usize>> {
+    let most = (total(tallies) / SECTIONS).next_power_of_two().max(least);
     let mut sections = Vec::new();
-    let all = 0..counts.len();
+    let all = 0..tallies.len();
     let mut waiting = Vec::from([all]);
     while let Some(range) = waiting.pop() {
-        let sum: usize = counts[range.clone()].iter().sum();
+        let sum = total(&tallies[range.clone()]);
         if sum > most && range.len() > 1 {
             let middle = range.start + range.len() / 2;
             waiting.extend([middle..range.end, range.start..middle]);
@@ -196,6 +252,15 @@ fn pack(rest: u64, document: usize, position: usize) -> u64 {
     rest << 47 | (document as u64 & 0x1f_ffff) << 26 | (position as u64 & 0x3ff_ffff)
 }
 
+/// A number from which nobody guesses the number that it was made of, so that sums of
+/// them tell sets of numbers apart (the last steps of SplitMix64).
+fn stirred(number: u64) -> u64 {
+    let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let number = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ number >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ number >> 31
+}
+
 fn rest_of(occurrence: u64) -> u64 {
     occurrence >> 47
 }
@@ -210,31 +275,28 @@ fn position_of(occurrence: u64) -> u32 {
 
 /// The occurrences of the units of some sections, each section by unit and each unit
 /// in the order of the text. Every core goes through all texts for its sections.
-fn gather_all(layouts: &[&Layout], counts: &[usize], sections: &[Range<usize>]) -> Vec<Vec<Vec<u64>>> {
-    let share = sections.len().div_ceil(rayon::current_num_threads()).max(1);
-    let of_core = |sections: &[Range<usize>]| {
-        let range = sections.first().map_or(0, |first| first.start)..sections.last().map_or(0, |last| last.end);
-        let mut buckets = gather(layouts, counts, range).into_iter();
-        let mut at = sections.first().map_or(0, |first| first.start);
-        let of_section = |section: &Range<usize>| {
-            let between = section.start - at;
-            at = section.end;
-            buckets.by_ref().skip(between).take(section.len()).collect()
-        };
-        sections.iter().map(of_section).collect::<Vec<Vec<Vec<u64>>>>()
+fn gather_all(layouts: &[&Layout], tallies: &[Tally], spans: &[&Span]) -> Vec<Vec<Vec<u64>>> {
+    let share = spans.len().div_ceil(rayon::current_num_threads()).max(1);
+    let of_core = |spans: &[&Span]| {
+        let mut buckets = gather(layouts, tallies, spans).into_iter();
+        let of_span = |span: &&Span| buckets.by_ref().take(span.units.len()).collect();
+        spans.iter().map(of_span).collect::<Vec<Vec<Vec<u64>>>>()
     };
-    sections.par_chunks(share).flat_map_iter(of_core).collect()
+    spans.par_chunks(share).flat_map_iter(of_core).collect()
 }
 
-fn gather(layouts: &[&Layout], counts: &[usize], range: Range<usize>) -> Vec<Vec<u64>> {
-    let mut buckets: Vec<Vec<u64>> = counts[range.clone()].iter().map(|count| Vec::with_capacity(*count)).collect();
+/// The occurrences of the units of some sections, one bucket after another.
+fn gather(layouts: &[&Layout], tallies: &[Tally], spans: &[&Span]) -> Vec<Vec<u64>> {
+    let mut places = vec![usize::MAX; 1 << 16];
+    let mut buckets: Vec<Vec<u64>> = Vec::new();
+    for unit in spans.iter().flat_map(|span| span.units.clone()) {
+        places[unit] = buckets.len();
+        buckets.push(Vec::with_capacity(tallies[unit].count));
+    }
     for (document, layout) in layouts.iter().enumerate() {
         for (start, region) in layout.regions() {
             for (at, unit) in region.iter().enumerate() {
-                let Some(bucket) = usize::from(*unit).checked_sub(range.start).and_then(|at| buckets.get_mut(at))
-                else {
-                    continue;
-                };
+                let Some(bucket) = buckets.get_mut(places[usize::from(*unit)]) else { continue };
                 if let Some((_, longer)) = terms_at(region, at) {
                     let rest = longer.map_or(0, |longer| longer & 0x1_ffff);
                     bucket.push(pack(rest, document, start + at));
@@ -426,7 +488,9 @@ mod tests {
         let layouts = [layout("甲乙", "乙丙"), layout("丙", "甲乙甲乙")];
         let mut seen = Vec::new();
         let layouts: Vec<&Layout> = layouts.iter().collect();
-        let found = sections(&layouts, &frequencies(&layouts), |_, terms| {
+        let tallies = tallies(&layouts);
+        let spans = spans(layouts.len(), &tallies);
+        let found = sections(&layouts, &tallies, &spans.iter().collect::<Vec<_>>(), |_, terms| {
             let mut seen = Vec::new();
             terms(&mut |coded| seen.push((coded.key, coded.documents)));
             seen

@@ -85,6 +85,12 @@ impl<'s, S: Sink> Press<'s, S> {
         self.note(note.clone());
     }
 
+    /// Takes the files of these names as they are, or none of them when one is not there.
+    pub(super) fn keep_all(&self, names: &[String]) -> bool {
+        let is_whole = names.iter().all(|name| self.before.contains_key(name.as_str()));
+        is_whole && names.iter().all(|name| self.keep_named(name))
+    }
+
     /// Takes the file of that name as it is; `false` when there was none.
     pub(super) fn keep_named(&self, name: &str) -> bool {
         self.before.get(name).inspect(|note| self.keep(note)).is_some()

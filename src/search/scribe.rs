@@ -12,10 +12,10 @@ use super::entries::{Entry, FACETS, Facet, Kind, facets};
 use super::index::{Index, Keeper};
 use super::layout::{Layout, PageText};
 use super::normalize::simplified_pairs;
-use super::postings::frequencies;
+use super::postings::tallies;
 use super::press::{Note, Press, Sizes};
 use super::score::{average, length_class};
-use super::shards::write_lists;
+use super::shards::{Chapter, write_lists};
 use super::sounds::{homophones, sounds};
 use super::texts::{BLOCK, Texts, Told};
 use crate::base::{Key, Sink};
@@ -42,6 +42,7 @@ pub struct Scribe<'s, S> {
 pub struct Written {
     /// Names all that it follows from, where that can be told.
     origin: Option<Key>,
+    chapters: Vec<Chapter>,
     files: Vec<Note>,
 }
 
@@ -123,15 +124,16 @@ impl<'s, S: Sink> Scribe<'s, S> {
         let layouts = recalled(heard, memo, &texts, &entries, &press)?;
         texts.finish(&entries, &press);
         let layouts: Vec<&Layout> = layouts.iter().collect();
-        let counts = frequencies(&layouts);
-        let ((lists, positions), sounds) =
-            rayon::join(|| write_lists(&layouts, &counts, &press), || write_sounds(&entries, &press));
+        let tallies = tallies(&layouts);
+        let chapters = before.map_or(&[][..], |before| &before.chapters);
+        let ((lists, positions, chapters), sounds) =
+            rayon::join(|| write_lists(&layouts, &tallies, chapters, &press), || write_sounds(&entries, &press));
         write_classes(&layouts, &press);
         for facet in facets(entries.iter()) {
             press.deflated(&format!("f/{}", facet.name), &column(&facet, entries.len()));
         }
-        let frequencies = (0u32..).zip(&counts).filter(|(_, count)| **count > 0);
-        let frequencies = frequencies.filter_map(|(unit, count)| Some((char::from_u32(unit)?, *count as u64)));
+        let frequencies = (0u32..).zip(&tallies).filter(|(_, tally)| tally.count > 0);
+        let frequencies = frequencies.filter_map(|(unit, tally)| Some((char::from_u32(unit)?, tally.count as u64)));
         press.json("h", &json!(homophones(&frequencies.collect())));
         let table: (String, String) = simplified_pairs().unzip();
         press.json("s", &json!(table));
@@ -141,7 +143,7 @@ impl<'s, S: Sink> Scribe<'s, S> {
             "d": lists, "p": positions, "y": sounds, "s": texts.traditional(), "kinds": kinds, "facets": FACETS,
         });
         press.json("start", &start);
-        Some(Written { origin, files: press.notes() })
+        Some(Written { origin, chapters, files: press.notes() })
     }
 }
 

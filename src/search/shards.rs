@@ -6,15 +6,17 @@
 //! that is chosen by its key, soon after the shard is full, so that the cuts find back
 //! to where they were behind a text that changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::bits::Bits;
 use super::layout::Layout;
-use super::postings::{Coded, Key, sections};
+use super::postings::{Coded, Key, Span, Tally, sections, spans};
 use super::press::Press;
-use crate::base::Sink;
+use crate::base::{self, Sink};
 
 /// A shard is full from this many bits on: a query loads several for one list of each.
 const FULL: usize = 1792 * 8;
@@ -28,15 +30,50 @@ const SHARDS: usize = 1 << 12;
 /// itself: of 24 bits it leaves ten to the sections.
 const PLACES: u32 = 1 << 14;
 
-/// Writes lists and positions; gives the directory of each for the start file.
-pub(super) fn write_lists<S: Sink>(layouts: &[&Layout], counts: &[usize], press: &Press<'_, S>) -> (Value, Value) {
-    let written = sections(layouts, counts, |number, terms| {
-        let mut section = Section::new(number, press);
+/// A section as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Chapter {
+    /// Names all that it follows from.
+    pub origin: base::Key,
+    /// Of lists and of positions the number of the first shard, and the first key of each.
+    lists: (usize, Vec<Key>),
+    positions: (usize, Vec<Key>),
+    /// The names of its files.
+    files: Vec<String>,
+}
+
+/// Writes lists and positions, except those of sections that are as they were; gives the
+/// directory of each for the start file, and all sections.
+pub(super) fn write_lists<S: Sink>(
+    layouts: &[&Layout],
+    tallies: &[Tally],
+    before: &[Chapter],
+    press: &Press<'_, S>,
+) -> (Value, Value, Vec<Chapter>) {
+    write_spans(&spans(layouts.len(), tallies), layouts, tallies, before, press)
+}
+
+fn write_spans<S: Sink>(
+    spans: &[Span],
+    layouts: &[&Layout],
+    tallies: &[Tally],
+    before: &[Chapter],
+    press: &Press<'_, S>,
+) -> (Value, Value, Vec<Chapter>) {
+    let known: HashMap<base::Key, &Chapter> = before.iter().map(|chapter| (chapter.origin, chapter)).collect();
+    let kept = |span: &Span| known.get(&span.origin).filter(|chapter| press.keep_all(&chapter.files)).copied();
+    let kept: Vec<Option<&Chapter>> = spans.par_iter().map(kept).collect();
+    let others: Vec<&Span> = spans.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(span, _)| span).collect();
+    let written = sections(layouts, tallies, &others, |span, terms| {
+        let mut section = Section::new(span.number, press);
         terms(&mut |coded| section.take(coded));
-        (section.lists.finish(press), section.positions.finish(press))
+        section.finish(span.origin)
     });
-    let (lists, positions): (Vec<_>, Vec<_>) = written.into_iter().unzip();
-    (directory("d", &lists, press), directory("p", &positions, press))
+    let mut written = written.into_iter();
+    let chapters: Vec<Chapter> = kept.into_iter().filter_map(|kept| kept.cloned().or_else(|| written.next())).collect();
+    let lists = directory("d", chapters.iter().map(|chapter| &chapter.lists), press);
+    let positions = directory("p", chapters.iter().map(|chapter| &chapter.positions), press);
+    (lists, positions, chapters)
 }
 
 /// A section on its way to files.
@@ -49,6 +86,8 @@ struct Section<'p, 's, S> {
     pieces_taken: BTreeSet<u32>,
     press: &'p Press<'s, S>,
     body: Bits,
+    /// The names of large lists and of pieces.
+    files: Vec<String>,
 }
 
 impl<'p, 's, S: Sink> Section<'p, 's, S> {
@@ -62,6 +101,7 @@ impl<'p, 's, S: Sink> Section<'p, 's, S> {
             pieces_taken: BTreeSet::new(),
             press,
             body: Bits::default(),
+            files: Vec::new(),
         }
     }
 
@@ -72,6 +112,22 @@ impl<'p, 's, S: Sink> Section<'p, 's, S> {
         }
     }
 
+    fn put(&mut self, name: String, bits: &Bits) {
+        self.press.put(&name, &bits.clone().into_bytes());
+        self.files.push(name);
+    }
+
+    fn finish(mut self, origin: base::Key) -> Chapter {
+        let mut files = self.files;
+        let mut finish = |tier: &mut Tier| {
+            tier.close(self.press);
+            files.extend((tier.first..).take(tier.firsts.len()).map(|number| format!("{}/{number}", tier.name)));
+            (tier.first, std::mem::take(&mut tier.firsts))
+        };
+        let (lists, positions) = (finish(&mut self.lists), finish(&mut self.positions));
+        Chapter { origin, lists, positions, files }
+    }
+
     fn take_list(&mut self, Coded { key, documents, list, .. }: &Coded) {
         self.body.clear();
         let is_large = list.len() > LARGE;
@@ -80,7 +136,7 @@ impl<'p, 's, S: Sink> Section<'p, 's, S> {
             let number = self.number * PLACES + place(*key, 1, &mut self.lists_taken);
             self.body.gamma(*documents);
             self.body.number(number, 24);
-            self.press.put(&format!("x/{number}"), &list.clone().into_bytes());
+            self.put(format!("x/{number}"), list);
         } else {
             self.body.append(list);
         }
@@ -103,7 +159,7 @@ impl<'p, 's, S: Sink> Section<'p, 's, S> {
                 self.body.number(first, 24);
                 for ((documents, piece), number) in pieces.iter().zip(first..) {
                     self.body.gamma(*documents);
-                    self.press.put(&format!("q/{number}"), &piece.clone().into_bytes());
+                    self.put(format!("q/{number}"), piece);
                 }
             }
         }
@@ -171,12 +227,6 @@ impl Tier {
         self.bits.clear();
         (self.count, self.last) = (0, 0);
     }
-
-    /// The number of the first shard, and the first keys of all.
-    fn finish<S: Sink>(mut self, press: &Press<'_, S>) -> (usize, Vec<Key>) {
-        self.close(press);
-        (self.first, self.firsts)
-    }
 }
 
 fn write_key(key: Key, last: Key, bits: &mut Bits) {
@@ -192,8 +242,12 @@ fn write_key(key: Key, last: Key, bits: &mut Bits) {
 
 /// The directory: a page for each section that has shards; of each page its first key
 /// and the number of its first shard.
-fn directory<S: Sink>(name: &str, sections: &[(usize, Vec<Key>)], press: &Press<'_, S>) -> Value {
-    let used = sections.iter().filter(|(_, firsts)| !firsts.is_empty());
+fn directory<'c, S: Sink>(
+    name: &str,
+    sections: impl Iterator<Item = &'c (usize, Vec<Key>)>,
+    press: &Press<'_, S>,
+) -> Value {
+    let used = sections.filter(|(_, firsts)| !firsts.is_empty());
     let pages = used.enumerate().map(|(at, (number, firsts))| {
         press.json(&format!("i/{name}-{at}"), &json!(gaps(firsts)));
         (firsts[0], *number)
@@ -206,4 +260,80 @@ fn gaps(firsts: &[Key]) -> Vec<Key> {
     let mut last = 0;
     let step = |first: &Key| first - std::mem::replace(&mut last, *first);
     firsts.iter().map(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::base::{OutputPath, Product};
+    use crate::search::layout::{Block, PageText};
+    use crate::search::postings::{spans_within, tallies};
+    use crate::search::press::Note;
+
+    /// A disk on which the files of an earlier index may lie.
+    #[derive(Default)]
+    struct Disk {
+        files: Mutex<BTreeMap<String, (base::Key, Vec<u8>)>>,
+        written: Mutex<usize>,
+    }
+
+    impl Sink for Disk {
+        fn put(&self, _: OutputPath, _: Product) {}
+
+        fn put_made_of(&self, path: OutputPath, product: Product, origin: base::Key) {
+            let Product::Made(bytes) = product else { return };
+            self.files.lock().unwrap().insert(path.as_str().to_owned(), (origin, bytes));
+            *self.written.lock().unwrap() += 1;
+        }
+
+        fn holds(&self, path: &OutputPath, origin: base::Key) -> bool {
+            self.files.lock().unwrap().get(path.as_str()).is_some_and(|(known, _)| *known == origin)
+        }
+    }
+
+    fn layouts(last: &str) -> Vec<Layout> {
+        let text =
+            |at: u32| (0..60).filter_map(|step| char::from_u32(0x4e00 + (at * 37 + step * step) % 900)).collect();
+        let mut texts: Vec<String> = (0..30).map(text).collect();
+        texts[17].push_str(last);
+        let page = |text: String| PageText {
+            title: text.chars().take(5).collect(),
+            meta: Vec::new(),
+            blocks: vec![Block { text, ..Block::default() }],
+        };
+        texts.into_iter().map(|text| page(text).layout()).collect()
+    }
+
+    fn write(last: &str, before: &(Vec<Chapter>, Vec<Note>), disk: &Disk) -> (Vec<Chapter>, Vec<Note>, Value) {
+        let layouts = layouts(last);
+        let layouts: Vec<&Layout> = layouts.iter().collect();
+        let tallies = tallies(&layouts);
+        let press = Press::new(disk, &before.1);
+        let spans = spans_within(layouts.len(), &tallies, 64);
+        let (lists, positions, chapters) = write_spans(&spans, &layouts, &tallies, &before.0, &press);
+        (chapters, press.notes(), json!([lists, positions]))
+    }
+
+    #[test]
+    fn sections_that_are_as_they_were_are_not_written_again() {
+        let nothing = (Vec::new(), Vec::new());
+        let (first, fresh) = (Disk::default(), Disk::default());
+        let (chapters, notes, _) = write("", &nothing, &first);
+        let all = *first.written.lock().unwrap();
+        let (kept, mut notes, told) = write("丁卜七", &(chapters, notes), &first);
+        let (cold, mut wanted, directory) = write("丁卜七", &nothing, &fresh);
+        notes.sort();
+        wanted.sort();
+        assert_eq!((&kept, &notes, told), (&cold, &wanted, directory));
+        for note in &notes {
+            let path = note.path();
+            let of = |disk: &Disk| disk.files.lock().unwrap().get(path.as_str()).cloned();
+            assert_eq!(of(&first), of(&fresh), "{}", note.name);
+        }
+        let again = *first.written.lock().unwrap() - all;
+        assert!(kept.len() > 8 && again > 0 && again < all / 2, "{again} of {all} files, {} sections", kept.len());
+    }
 }
