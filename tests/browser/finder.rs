@@ -28,6 +28,9 @@ pub fn counted(page: &mut Page<'_>) -> Result {
     page.wait_for(&format!("/^共\\d/.test({COUNT}.textContent) && {TITLES}.length > 0"), "results")
 }
 
+/// The filters are counted after the titles stand, and may move then.
+const FILTERS: &str = "document.querySelector('[data-facets]').getAttribute('aria-busy') === 'false'";
+
 fn total(page: &mut Page<'_>) -> Result<u32> {
     Ok(page.ask::<String>(&format!("(/共(\\d+)条/.exec({COUNT}.textContent) || ['', '0'])[1]"))?.parse()?)
 }
@@ -60,6 +63,7 @@ fn ask_and_open(page: &mut Page<'_>, place: &str) -> Result {
         return Err(format!("first of all stands {}", titles[0]).into());
     }
     page.expect("document.querySelector('.result-title mark').textContent === '调解'", "the words are marked")?;
+    page.wait_for(FILTERS, "filters")?;
     page.click("[data-value='kind lesson']")?;
     page.wait_for("document.querySelectorAll('.chip').length === 1", "the filter stands above the results")?;
     page.expect("new URL(location.href).searchParams.getAll('kind').join() === 'lesson'", "and in the address")?;
@@ -67,6 +71,7 @@ fn ask_and_open(page: &mut Page<'_>, place: &str) -> Result {
         "Array.from(document.querySelectorAll('.result .badge')).every(e => e.textContent === '教案')",
         "nothing else is shown",
     )?;
+    page.wait_for(FILTERS, "filters again")?;
     page.click("[data-value='kind year']")?;
     let both = "document.querySelectorAll('.chip').length === 2 && document.querySelector('.result') !== null";
     page.wait_for(both, "two values of one kind")?;
@@ -125,6 +130,7 @@ pub fn where_the_address_is_fixed(browser: &mut Browser, site: &Site) -> Result 
         "history.pushState = history.replaceState = function () { throw new DOMException('no', 'SecurityError'); };";
     page.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": refuse }))?;
     results(&mut page, &site.folder, "q=%E8%B0%83%E8%A7%A3")?;
+    page.wait_for(FILTERS, "filters")?;
     page.click("[data-value='kind lesson']")?;
     page.wait_for("/kind=lesson/.test(location.hash) && document.querySelectorAll('.chip').length === 1", "the hash")?;
     page.reload()?;

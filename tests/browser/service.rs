@@ -153,6 +153,7 @@ pub fn goes_on_without(browser: &mut Browser, _: &Site) -> Result {
         page.expect("document.querySelector('.result-title').textContent.includes('退一赔三')", "and finds")?;
         // A server that failed is left alone for a while.
         let before = site.desk().asked.len();
+        page.wait_for("document.querySelector('[data-facets]').getAttribute('aria-busy') === 'false'", "filters")?;
         page.click("[data-value='kind lesson']")?;
         page.wait_for("document.querySelectorAll('.chip').length === 1", "filters work")?;
         if before == 0 || site.desk().asked.len() != before {

@@ -104,6 +104,7 @@
     say(app.counted(words, answer, chosen > 0) + (asked.q.length > LONGEST ? finder.fill(words.too_long, { n: LONGEST }) : ""));
     page.aside.hidden = !found && !chosen;
     page.aside.querySelector("summary span").textContent = chosen ? finder.fill(words.filters, { n: chosen }) : page.aside.getAttribute("data-title");
+    page.facets.setAttribute("aria-busy", String(!answer.facets.length));
     if (answer.facets.length) page.aside.hidden = !app.facets(view, asked, go);
     page.save.hidden = !found;
     page.save.onclick = function () { app.save(view).then(function (text) { page.saved.textContent = text; }); };
@@ -121,6 +122,7 @@
       view.answer.facets = counted.facets;
       if (counted.missing.length) trouble(app.missing(view.words, counted.missing));
       page.aside.hidden = !app.facets(view, asked, go);
+      page.facets.setAttribute("aria-busy", "false");
     });
   }
 
