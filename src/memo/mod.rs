@@ -35,10 +35,8 @@ const SLACK: u64 = 4 << 20;
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
-    /// What the disk said of the files of the library.
-    Files = 1,
     /// What the last build of a folder came to.
-    Build,
+    Build = 1,
     /// The pages of the last build of a folder.
     Pages,
     /// A file that was read as a lesson.

@@ -60,6 +60,10 @@ pub struct Report {
 }
 
 impl Report {
+    fn new(library: &Library, Rendered { pages, attachments }: Rendered, diagnostics: Vec<Diagnostic>) -> Self {
+        Report { lessons: library.lessons.len(), pages, attachments, diagnostics }
+    }
+
     /// How many problems there are.
     pub fn tally(&self) -> Tally {
         Tally::of(&self.diagnostics)
@@ -69,8 +73,7 @@ impl Report {
 impl Built {
     /// What the build tells of itself.
     pub fn report(&self) -> Report {
-        let Rendered { pages, attachments } = self.rendered;
-        Report { lessons: self.library.lessons.len(), pages, attachments, diagnostics: self.diagnostics.clone() }
+        Report::new(&self.library, self.rendered, self.diagnostics.clone())
     }
 
     /// How many problems there are.
@@ -225,11 +228,10 @@ impl<'a> Made<'a> {
     }
 
     /// What can be told before the index is made.
-    fn report(&self, Rendered { pages, attachments }: Rendered, findings: &Findings) -> Report {
+    fn report(&self, rendered: Rendered, findings: &Findings) -> Report {
         let mut all = self.findings.clone();
         all.append(findings.clone());
-        let diagnostics = rules::phrase_all(all);
-        Report { lessons: self.library.lessons.len(), pages, attachments, diagnostics }
+        Report::new(&self.library, rendered, rules::phrase_all(all))
     }
 
     fn built(mut self, rendered: Rendered, findings: Findings, sizes: Sizes, timings: Timings) -> Built {

@@ -2,10 +2,10 @@
 //! Chinese key, further accepted names, and what may stand there. `schema`, the
 //! page 填写说明, the suggestions of W107 and the blank tables come from here.
 
-use FieldKind::{Boolean, Choice, Choices, Date, Integer, List, Month, Nested, Number, People, Text, Texts};
-
 use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use FieldKind::{Boolean, Choice, Choices, Date, Integer, List, Month, Nested, Number, People, Text, Texts};
 
 use crate::base::text::fold;
 
