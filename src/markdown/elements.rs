@@ -2,8 +2,10 @@
 //! joining bodies needs it. The HTML is our own or ammonia's: well formed, attributes
 //! in double quotes.
 
-/// Elements without content.
-const VOID: [&str; 8] = ["br", "col", "hr", "img", "input", "link", "meta", "wbr"];
+/// Whether an element has no content.
+fn is_void(name: &str) -> bool {
+    matches!(name, "br" | "col" | "hr" | "img" | "input" | "link" | "meta" | "wbr")
+}
 
 /// An element, or a stretch of text between elements, whose name is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +83,7 @@ fn read(piece: &str) -> Token<'_> {
     }
     let end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
     let name = &inside[..end];
-    Token::Open { name, tag: piece, has_content: !VOID.contains(&name) && !name.is_empty() }
+    Token::Open { name, tag: piece, has_content: !is_void(name) && !name.is_empty() }
 }
 
 /// The elements at the top of some HTML. What lies between them and is more than blank

@@ -21,7 +21,16 @@ pub fn write(target: &Path, bytes: &[u8]) -> io::Result<Metadata> {
     place(target, |file| file.write_all(bytes))
 }
 
-/// Copies a file in the same way, without reading it into memory, and gives the copy
+/// Writes bytes to a file that nobody can be reading, because it is not there yet, without
+/// a rename; as [`write`] if it is there after all.
+pub fn create(target: &Path, bytes: &[u8]) -> io::Result<Metadata> {
+    match fill_new(target, &|file| file.write_all(bytes)) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => write(target, bytes),
+        result => result,
+    }
+}
+
+/// Copies a file in the same way as [`write`], without reading it into memory, and gives the copy
 /// the time `modified`, if there is one to be given. A disk that sets no times only
 /// makes the next build compare the bytes.
 pub fn copy(source: &Path, target: &Path, modified: Option<SystemTime>) -> io::Result<Metadata> {

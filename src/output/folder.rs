@@ -24,6 +24,8 @@ use crate::base::{Key, OutputPath, Product, Sink};
 pub struct Folder {
     root: PathBuf,
     clean: bool,
+    /// Whether nothing of ours was there: nobody can be reading a site that never was.
+    is_first: bool,
     names: Names,
     /// The keys of all names that earlier builds wrote or were about to write.
     owned: HashSet<String>,
@@ -88,6 +90,7 @@ fn open_with(folder: &Path, options: &OpenOptions, marks: Option<Marks>) -> Resu
     Ok(Folder {
         root: folder.to_path_buf(),
         clean: options.clean,
+        is_first: owned.is_empty(),
         names,
         owned,
         tree: Tree::new(names, &survey.folders),
@@ -190,6 +193,7 @@ impl Folder {
         }
         self.prepare(path, &target).map_err(|error| OutputError::io("写入", &target, error))?;
         match product {
+            Product::Made(bytes) if self.is_first => aside::create(&target, bytes),
             Product::Made(bytes) => aside::write(&target, bytes),
             Product::CopyOf(source) => copies::make(source, &target),
         }

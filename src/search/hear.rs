@@ -10,18 +10,56 @@ use std::rc::Rc;
 use super::layout::{Block, PageText};
 use super::normalize::composed;
 
-/// Elements that stand within a line of text.
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "rp", "rt",
-    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
-];
+/// Whether an element stands within a line of text.
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
 
-/// Elements without content.
-const VOID: &[&str] = &["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+/// Whether an element has no content.
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+    )
+}
 
-/// Elements whose content nobody searches for.
-const MUTE: &[&str] =
-    &["script", "style", "svg", "template", "select", "textarea", "button", "nav", "noscript", "datalist"];
+/// Whether nobody searches for the content of an element.
+fn is_mute(name: &str) -> bool {
+    matches!(
+        name,
+        "script" | "style" | "svg" | "template" | "select" | "textarea" | "button" | "nav" | "noscript" | "datalist"
+    )
+}
 
 /// The text of a page; `None` for one without `<main>`.
 pub fn hear(html: &str) -> Option<PageText> {
@@ -98,7 +136,7 @@ impl<'h> Listener<'h> {
                 "td" | "th" | "dd" if !self.line.trim().is_empty() => self.line.push_str(" ｜ "),
                 "td" | "th" | "dd" => {}
                 "a" | "span" if frame.meta => self.flush(),
-                _ if INLINE.contains(&name) => {}
+                _ if is_inline(name) => {}
                 _ => self.flush(),
             }
             if let Some(level) = heading_level(name) {
@@ -107,10 +145,11 @@ impl<'h> Listener<'h> {
         }
         let heard = !frame.skip;
         // What a fact is called stands on every page of its kind.
-        frame.skip |= MUTE.contains(&name) || (name == "dt" && frame.meta);
-        for (attribute, value) in attributes(tag) {
+        frame.skip |= is_mute(name) || (name == "dt" && frame.meta);
+        // What stands in an element that is left out is left out, whatever it says.
+        for (attribute, value) in heard.then(|| attributes(tag)).into_iter().flatten() {
             match (attribute, value) {
-                ("id", id) if heard => self.anchor = unescaped(id),
+                ("id", id) => self.anchor = unescaped(id),
                 ("data-search", "skip") | ("hidden", _) => frame.skip = true,
                 ("data-search", "meta") => {
                     self.flush();
@@ -121,7 +160,7 @@ impl<'h> Listener<'h> {
                 _ => {}
             }
         }
-        if !VOID.contains(&name) && !tag.ends_with("/>") {
+        if !is_void(name) && !tag.ends_with("/>") {
             self.stack.push(frame);
         }
     }
@@ -130,7 +169,7 @@ impl<'h> Listener<'h> {
         let Some(at) = self.stack.iter().rposition(|frame| frame.name == name) else { return };
         let frame = self.top();
         if !frame.skip {
-            let within = INLINE.contains(&name) || matches!(name, "td" | "th" | "dt");
+            let within = is_inline(name) || matches!(name, "td" | "th" | "dt");
             if frame.meta || !within {
                 self.flush();
             }
