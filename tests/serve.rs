@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use jiangtai::serve::{self, Event, Options, Outcome, ProblemNote, Rebuild};
+use jiangtai::serve::{self, Event, Herald, Options, Outcome, ProblemNote, Rebuild, Soon};
 use tempfile::TempDir;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -145,7 +145,7 @@ fn library() -> Result<TempDir> {
 
 fn copying(root: &Path) -> impl Rebuild + use<> {
     let (from, to) = (root.join("content/a.md"), root.join("public/data.csv"));
-    move |_: &[PathBuf], _: &dyn Fn(&Outcome)| {
+    move |_: &[PathBuf], _: Herald<'_>| {
         let changed = fs::copy(&from, &to).is_ok();
         Outcome { changed, summary: "完成".to_owned(), ..Outcome::default() }
     }
@@ -197,7 +197,7 @@ fn waking(change: impl FnOnce(&Path, &mut Options)) -> Result<(Preview, Receiver
     change(root.path(), &mut options);
     let (sender, woken) = mpsc::channel();
     let page = root.path().join("public/index.html");
-    let rebuilder = move |paths: &[PathBuf], _: &dyn Fn(&Outcome)| {
+    let rebuilder = move |paths: &[PathBuf], _: Herald<'_>| {
         let _ = fs::write(&page, "<body>新</body>");
         let _ = sender.send(paths.to_vec());
         Outcome::default()
@@ -324,9 +324,9 @@ fn a_page_is_shown_before_the_rest_is_done() -> Result {
     let root = library()?;
     let options = options(root.path());
     let (release, held) = mpsc::channel::<()>();
-    let preview = start(root, options, move |_: &[PathBuf], soon: &dyn Fn(&Outcome)| {
+    let preview = start(root, options, move |_: &[PathBuf], soon: Herald<'_>| {
         let outcome = Outcome { changed: true, ..Outcome::default() };
-        soon(&outcome);
+        soon(Soon::All(&outcome));
         let _ = held.recv_timeout(LONG);
         outcome
     })?;
@@ -342,11 +342,41 @@ fn a_page_is_shown_before_the_rest_is_done() -> Result {
 }
 
 #[test]
+fn a_page_that_is_ready_reloads_alone_and_once() -> Result {
+    let root = library()?;
+    let options = options(root.path());
+    let (release, held) = mpsc::channel::<()>();
+    let preview = start(root, options, move |_: &[PathBuf], soon: Herald<'_>| {
+        soon(Soon::Pages(&["index.html".to_owned()]));
+        let _ = held.recv_timeout(LONG);
+        Outcome { changed: true, ..Outcome::default() }
+    })?;
+    let before = build_in(&preview.get("/units/")?.text());
+    let mut stream = preview.follow()?;
+    preview.save("content/a.md", "二")?;
+    let build = stream.wait_for("event: reload")?.trim().trim_start_matches("data: ").to_owned();
+    let mut page = String::new();
+    stream.0.read_line(&mut page)?;
+    assert_eq!(page.trim(), "data: index.html");
+    assert_eq!(build_in(&preview.get("/")?.text()), build);
+    assert_eq!(build_in(&preview.get("/units/")?.text()), before, "the others wait");
+    release.send(())?;
+    assert_eq!(stream.wait_for("event: reload")?.trim(), format!("data: {build}"));
+    assert_eq!(build_in(&preview.get("/units/")?.text()), build);
+    Ok(())
+}
+
+/// The build that a page says it is of.
+fn build_in(page: &str) -> String {
+    page.split("data-build=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+}
+
+#[test]
 fn a_failure_is_shown_over_the_last_good_page() -> Result {
     let root = library()?;
     let options = options(root.path());
     let mut round = 0;
-    let preview = start(root, options, move |_: &[PathBuf], _: &dyn Fn(&Outcome)| {
+    let preview = start(root, options, move |_: &[PathBuf], _: Herald<'_>| {
         round += 1;
         assert!(round != 2, "有毛病");
         let problem = ProblemNote { severity: "error".to_owned(), ..ProblemNote::default() };

@@ -4,6 +4,11 @@ mod support;
 
 use std::fs;
 
+use jiangtai::base::{Discard, Findings};
+use jiangtai::config::{self, Config, Flags};
+use jiangtai::output::Memory;
+use jiangtai::pipeline::{self, Job};
+use jiangtai::source::Sources;
 use proptest::prelude::*;
 use support::command::Root;
 
@@ -165,6 +170,51 @@ fn told(err: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = err.lines().collect();
     lines.pop();
     lines
+}
+
+/// A library out of memory in which one lesson says this.
+fn sources(lesson: &str) -> Sources {
+    let root = library();
+    let mut files: Vec<(String, Vec<u8>)> = root.tree("content").into_iter().collect();
+    for (name, bytes) in &mut files {
+        if name.ends_with("第3课.md") {
+            *bytes = lesson.as_bytes().to_vec();
+        }
+        *name = format!("content/{name}");
+    }
+    Sources::from_memory(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
+}
+
+#[test]
+fn a_lesson_that_is_shown_early_is_as_it_will_be() {
+    let text = "---\n标题: 第3个窍门\n小教员: 张三\n领域: 执法办案\n---\n\n第3段开头，见[[第1课]]。\n\n## 怎么做\n\n先看灯。\n";
+    let config = config::load(&sources(text), &Flags::default(), support::day("2025-12-31"), &mut Findings::default());
+    fn job<'a>(sources: &'a Sources, config: &'a Config) -> Job<'a> {
+        Job { sources, settings: Findings::default(), config, theme: support::theme() }
+    }
+    let edits = [
+        ("先看灯。", "先看灯，再看门。", true),
+        ("第3段开头", "第3段新的开头", true),
+        ("第3个窍门", "第3个好窍门", true),
+        ("领域: 执法办案", "领域: 消费维权", false),
+        ("先看灯。", "见[附件](附件.txt)。", true),
+        ("---\n标题", "---\n标签: [夜间]\n标题", false),
+        ("张三", "李四", false),
+        ("---\n标题", "---\n草稿: 是\n标题", false),
+        ("---\n标题", "---\n授课日期: 2025-03-05\n标题", false),
+        ("先看灯。", "机密★1年", false),
+    ];
+    for (old, new, is_early) in edits {
+        let (before, after) = (sources(text), sources(&text.replacen(old, new, 1)));
+        let mut standing = pipeline::build(job(&before, &config), &|_, _| {}, &Discard);
+        let (early, whole) = (Memory::default(), Memory::default());
+        let file = after.files.iter().find(|file| file.path.as_str().ends_with("第3课.md")).unwrap();
+        assert_eq!(standing.retouch(&job(&before, &config), file, &early), is_early, "{new}");
+        pipeline::build(job(&after, &config), &|_, _| {}, &whole);
+        let (early, whole) = (early.close().unwrap(), whole.close().unwrap());
+        assert_eq!(early.is_empty(), !is_early, "{new}");
+        early.iter().for_each(|(path, bytes)| assert!(whole.get(path) == Some(bytes), "{path} after {new}"));
+    }
 }
 
 proptest! {

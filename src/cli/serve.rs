@@ -1,5 +1,7 @@
 //! `serve`.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,11 +13,15 @@ use super::print::{Printer, Show, summary};
 use super::remembered::Remembered;
 use super::workspace::{Root, Workspace};
 use super::{Exit, Failure};
-use crate::base::{Diagnostic, Severity};
+use crate::base::{Diagnostic, OutputPath, Severity, SourcePath};
 use crate::output::{self, OpenOptions};
-use crate::pipeline::{self, Before, Report};
+use crate::pipeline::{self, Before, Built, Report};
 use crate::search::{self, Engine, Request};
-use crate::serve::{self, Event, Finished, Options, Outcome, ProblemNote, ServeError, Stopped};
+use crate::serve::{self, Event, Finished, Herald, Options, Outcome, ProblemNote, ServeError, Soon, Stopped};
+use crate::source;
+
+/// How many lessons are shown before all others when many change at once.
+const EARLY: usize = 8;
 
 /// How many results a page gets that does not say how many it wants, and at most.
 const PAGE: usize = 10;
@@ -30,8 +36,8 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
     let since = SystemTime::now();
     let answers = Arc::new(Answers::new(&root));
     let mut memory = Remembered::new(&root, &folder);
-    let (first, workspace) = build(&root, &mut memory, Some(printer), &|_| {})?;
-    answers.take(workspace);
+    let (first, standing) = build(&root, &mut memory, Some(printer), &|_| {})?;
+    answers.take(&standing.workspace);
     printer.say(&first.summary);
     say_who_may_look(options, printer);
     let watch = vec![root.content_folder(), root.themes.clone(), root.templates()];
@@ -46,12 +52,23 @@ pub(super) fn run(global: &Global, options: &ServeOptions, printer: &Printer) ->
     };
     let quiet = global.quiet || printer.json;
     let newest = Arc::clone(&answers);
-    let again = move |_: &[PathBuf], soon: &dyn Fn(&Outcome)| {
+    let mut standing = Some(standing);
+    let again = move |changed: &[PathBuf], soon: Herald<'_>| {
+        let early = standing.take().map(|standing| standing.show_early(&root, memory.folder(), changed));
+        let early = early.unwrap_or_default();
+        if !early.is_empty() {
+            soon(Soon::Pages(&early.keys().cloned().collect::<Vec<_>>()));
+        }
         memory.look_again(&root);
-        match build(&root, &mut memory, None, soon) {
-            Ok((outcome, workspace)) => {
-                newest.take(workspace);
-                outcome
+        let folder = memory.folder().to_owned();
+        let other = |(path, bytes): (&String, &Vec<u8>)| fs::read(folder.join(path)).is_ok_and(|now| now != *bytes);
+        let anew = || early.iter().any(other);
+        let stands = |outcome: Outcome| soon(Soon::All(&Outcome { anew: anew(), ..outcome }));
+        match build(&root, &mut memory, None, &stands) {
+            Ok((outcome, built)) => {
+                newest.take(&built.workspace);
+                standing = Some(built);
+                Outcome { anew: anew(), ..outcome }
             }
             Err(failure) => Outcome { failure: Some(failure.message), ..Outcome::default() },
         }
@@ -107,8 +124,8 @@ fn build(
     root: &Root,
     memory: &mut Remembered,
     printer: Option<&Printer>,
-    soon: &dyn Fn(&Outcome),
-) -> Result<(Outcome, Workspace), Failure> {
+    soon: &dyn Fn(Outcome),
+) -> Result<(Outcome, Standing), Failure> {
     let started = Instant::now();
     let workspace = match printer {
         Some(printer) => root.read_showing(printer)?,
@@ -117,7 +134,7 @@ fn build(
     let open = OpenOptions::default();
     let sink = output::open_knowing(memory.folder(), &open, memory.marks()).map_err(|error| refuse(&error))?;
     let past = memory.take_past();
-    let stands = |report: &Report| soon(&outcome(report, sink.has_written(), started.elapsed()));
+    let stands = |report: &Report| soon(outcome(report, sink.has_written(), started.elapsed()));
     let before = Before { memo: memory.memo(), past: &past, stands: Some(&stands) };
     let (built, past) = pipeline::build_on(job(&workspace), &before, &|_, _| {}, &sink);
     if let Some(diagnostic) = built.theme_failure() {
@@ -134,12 +151,42 @@ fn build(
         printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
         printer.times(workspace.reading.into_iter().chain(built.timings.named()));
     }
-    Ok((outcome(&told, written.written + written.removed > 0, started.elapsed()), workspace))
+    let outcome = outcome(&told, written.written + written.removed > 0, started.elapsed());
+    Ok((outcome, Standing { workspace: Arc::new(workspace), built }))
+}
+
+/// What was built last.
+struct Standing {
+    workspace: Arc<Workspace>,
+    built: Built,
+}
+
+impl Standing {
+    /// Shows lessons whose words changed on their own pages, which a writer looks at, before
+    /// anything else is looked at. Gives the files that are other than before.
+    fn show_early(mut self, root: &Root, folder: &Path, changed: &[PathBuf]) -> BTreeMap<String, Vec<u8>> {
+        let Ok(content) = fs::canonicalize(root.content_folder()) else { return BTreeMap::new() };
+        let is_plain = |path: &&PathBuf| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+        let paths = changed.iter().filter(is_plain).filter_map(|path| {
+            let below = path.strip_prefix(&content).ok()?.to_str()?.replace('\\', "/");
+            Some(SourcePath::new(format!("{}/{below}", root.content)))
+        });
+        let paths: Vec<SourcePath> = paths.filter(|path| self.workspace.sources.file(path).is_some()).collect();
+        let Ok(sources) = source::read_some(&root.root, &root.content, &paths) else { return BTreeMap::new() };
+        let sink = output::Memory::default();
+        let workspace = Arc::clone(&self.workspace);
+        for file in sources.files.iter().take(EARLY) {
+            self.built.retouch(&job(&workspace), file, &sink);
+        }
+        let made = sink.close().unwrap_or_default().into_iter();
+        let differs = |path: &OutputPath, bytes: &[u8]| output::replace(folder, path, bytes).unwrap_or(false);
+        made.filter(|(path, bytes)| differs(path, bytes)).map(|(path, bytes)| (path.to_string(), bytes)).collect()
+    }
 }
 
 fn outcome(report: &Report, changed: bool, elapsed: Duration) -> Outcome {
     let problems = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Hint).map(note);
-    Outcome { changed, problems: problems.collect(), failure: None, summary: summary(report, elapsed) }
+    Outcome { changed, problems: problems.collect(), summary: summary(report, elapsed), ..Outcome::default() }
 }
 
 /// Answers searches from what was built last. Its index is made when somebody first
@@ -151,7 +198,7 @@ struct Answers {
 
 #[derive(Default)]
 struct State {
-    built: Option<Workspace>,
+    built: Option<Arc<Workspace>>,
     engine: Option<Engine>,
 }
 
@@ -160,8 +207,8 @@ impl Answers {
         Self { folder: root.cache().join("serve"), state: Mutex::default() }
     }
 
-    fn take(&self, workspace: Workspace) {
-        self.state().built = Some(workspace);
+    fn take(&self, workspace: &Arc<Workspace>) {
+        self.state().built = Some(Arc::clone(workspace));
     }
 
     fn answer(&self, asked: &[(String, String)]) -> io::Result<String> {

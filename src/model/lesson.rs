@@ -15,7 +15,7 @@ use super::vocabulary::{self, Word};
 use crate::base::slug::file_slug;
 use crate::base::text::fold;
 use crate::base::{Day, Finding, Findings, Key, Located, Place, Prose, SourcePath};
-use crate::memo::{Kind, Memo};
+use crate::memo::{Kind, Memo, key_of};
 use crate::records::{self, Document, LESSON, Record};
 use crate::source::SourceFile;
 
@@ -208,6 +208,38 @@ impl Lesson {
         lesson.fill(&record, body, findings);
         lesson.body_line = body_line;
         (lesson, range)
+    }
+
+    /// Takes over what a new text says in words alone. `None`, and nothing is taken, when it
+    /// says something that others depend on (who teaches what, when, to which field it belongs), or
+    /// says it in another line.
+    pub(super) fn take_words(&mut self, before: &SourceFile, after: &SourceFile) -> Option<()> {
+        let read =
+            |file: &SourceFile| Self::read(&Setting { unit: self.unit, year: file.slot.year, file }, &Memo::none()).0;
+        let (mut old, new) = (read(before), read(after));
+        old.copy_words(&new);
+        if key_of(&old)? != key_of(&new)? {
+            return None;
+        }
+        self.copy_words(&new);
+        Some(())
+    }
+
+    fn copy_words(&mut self, new: &Self) {
+        self.title.clone_from(&new.title);
+        self.pinyin.clone_from(&new.pinyin);
+        self.summary.clone_from(&new.summary);
+        self.form.clone_from(&new.form);
+        self.venue.clone_from(&new.venue);
+        self.audience.clone_from(&new.audience);
+        self.minutes = new.minutes;
+        self.objectives.clone_from(&new.objectives);
+        self.key_points.clone_from(&new.key_points);
+        self.difficult_points.clone_from(&new.difficult_points);
+        self.questions.clone_from(&new.questions);
+        self.updated = new.updated;
+        self.body = new.body.clone();
+        self.body_line = new.body_line;
     }
 
     /// A lone file: its name is its title.

@@ -187,6 +187,18 @@ impl Library {
         self.directory.find(written, unit.unwrap_or(UnitId(usize::MAX)), year, &self.lessons)
     }
 
+    /// Takes over the new text of a lesson's file where only its words changed, and tells
+    /// which lesson that is.
+    pub fn take_words(&mut self, before: &SourceFile, after: &SourceFile) -> Option<LessonId> {
+        if before.is_secret() || after.is_secret() || after.text().is_none() {
+            return None;
+        }
+        let own = |lesson: &Lesson| lesson.file == after.path && lesson.kind == LessonKind::Written;
+        let at = self.lessons.iter().position(own)?;
+        self.lessons[at].take_words(before, after)?;
+        Some(LessonId(at))
+    }
+
     /// The file at a path, however its name is cased.
     pub fn blob_at(&self, path: &SourcePath) -> Option<BlobId> {
         if let Ok(at) = self.blobs.binary_search_by(|blob| blob.path.cmp(path)) {

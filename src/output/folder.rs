@@ -104,6 +104,22 @@ fn open_with(folder: &Path, options: &OpenOptions, marks: Option<Marks>) -> Resu
     })
 }
 
+/// Gives a file that is part of the site other bytes, between two builds; `false` when it
+/// has them already, or there is no such file.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn replace(folder: &Path, path: &OutputPath, bytes: &[u8]) -> Result<bool, OutputError> {
+    let target = folder.join(path.as_str());
+    let failed = |error| OutputError::io("写入", &target, error);
+    names::check(path.as_str()).map_err(failed)?;
+    let is_there = fs::symlink_metadata(&target).is_ok_and(|metadata| metadata.is_file());
+    if !is_there || compare::holds(&target, bytes).map_err(failed)? {
+        return Ok(false);
+    }
+    aside::write(&target, bytes).map(|_| true).map_err(failed)
+}
+
 impl Sink for Folder {
     fn put(&self, path: OutputPath, product: Product) {
         self.receive(path, &product, None);

@@ -42,7 +42,7 @@ mod tests;
 mod tree;
 
 pub use error::OutputError;
-pub use folder::{Folder, Written, open, open_knowing};
+pub use folder::{Folder, Written, open, open_knowing, replace};
 pub use marks::{Mark, Marks};
 pub use memory::Memory;
 pub(crate) use names::{check as check_path, is_litter};

@@ -5,7 +5,7 @@ mod world;
 
 use serde::{Deserialize, Serialize};
 
-use crate::atlas::{self, Atlas};
+use crate::atlas::{self, Atlas, PageKind};
 use crate::base::{Diagnostic, Discard, Finding, Findings, OutputPath, Place, Sink, SourcePath, Tally};
 use crate::config::Config;
 use crate::ledger::{self, Ledger};
@@ -14,7 +14,7 @@ use crate::model::{self, Library};
 use crate::render::{self, Attached, Pages, Rendered, Said, Scene};
 use crate::rules::{self, Subject};
 use crate::search::{self, Besides, Block, Ear, Index, Scribe, Shelf, Sizes, Written};
-use crate::source::{Content, Sources};
+use crate::source::{Content, SourceFile, Sources};
 use crate::theme::Theme;
 
 pub use timing::{Stage, Timings};
@@ -36,6 +36,8 @@ pub struct Job<'a> {
 pub struct Built {
     /// What the content says.
     pub library: Library,
+    ledger: Ledger,
+    atlas: Atlas,
     /// How many pages and files there are.
     pub rendered: Rendered,
     /// How large the index of the site's search is.
@@ -79,6 +81,18 @@ impl Built {
     /// How many problems there are.
     pub fn tally(&self) -> Tally {
         Tally::of(&self.diagnostics)
+    }
+
+    /// Takes over the new text of a lesson and makes its own page at once, as far as can be
+    /// told without a look at all others: the next build sets right what follows from it
+    /// elsewhere. `false` when that has to be waited for.
+    pub fn retouch(&mut self, job: &Job<'_>, after: &SourceFile, sink: &impl Sink) -> bool {
+        let before = job.sources.file(&after.path);
+        let Some(id) = before.and_then(|before| self.library.take_words(before, after)) else { return false };
+        let Built { library, ledger, atlas, .. } = self;
+        let scene = Scene { library, ledger, atlas, config: job.config, theme: job.theme };
+        let page = atlas.pages.iter().find(|page| page.kind == PageKind::Lesson(id));
+        page.is_some_and(|page| render::some(&scene, &[page], sink).is_ok())
     }
 
     /// A mistake in the theme (E801), which leaves pages unmade.
@@ -237,7 +251,8 @@ impl<'a> Made<'a> {
     fn built(mut self, rendered: Rendered, findings: Findings, sizes: Sizes, timings: Timings) -> Built {
         self.findings.append(findings);
         let diagnostics = rules::phrase_all(self.findings);
-        Built { library: self.library, rendered, sizes, diagnostics, timings }
+        let Made { library, ledger, atlas, .. } = self;
+        Built { library, ledger, atlas, rendered, sizes, diagnostics, timings }
     }
 }
 

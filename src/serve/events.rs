@@ -10,7 +10,7 @@ use tokio::sync::watch::Receiver;
 use tokio_stream::Stream;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::hub::{Hub, State};
+use super::hub::{Early, Hub, State};
 
 /// How often a silent stream says that it is alive, so that nothing between here and
 /// the browser takes it for dead.
@@ -51,8 +51,18 @@ async fn relay(mut states: Receiver<State>, page: Sender<Message>) {
 }
 
 async fn pass_on(page: &Sender<Message>, sent: &State, now: &State) -> bool {
+    let early = now.early.as_ref().filter(|_| sent.early != now.early).map(|early| only_for(early));
     (sent.problems == now.problems || send(page, "problems", &now.problems).await)
         && (sent.build == now.build || send(page, "reload", &now.build).await)
+        && match early {
+            Some(early) => send(page, "reload", &early).await,
+            None => true,
+        }
+}
+
+/// A build and, a line each, the pages that it is there for already.
+fn only_for(early: &Early) -> Arc<str> {
+    [&[early.build.to_string()], early.pages.as_slice()].concat().join("\n").into()
 }
 
 async fn send(page: &Sender<Message>, name: &str, data: &Arc<str>) -> bool {

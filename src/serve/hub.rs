@@ -21,6 +21,17 @@ pub struct State {
     pub build: Arc<str>,
     /// The problems, as JSON.
     pub problems: Arc<str>,
+    /// The pages that are ahead of the others while a rebuild goes on.
+    pub early: Option<Arc<Early>>,
+}
+
+/// Pages that are as a rebuild will leave them, before it is done.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Early {
+    /// The build that they are of.
+    pub build: Arc<str>,
+    /// Their addresses from the top of the site.
+    pub pages: Vec<String>,
 }
 
 /// Hands the newest state to every open page.
@@ -43,7 +54,7 @@ impl Hub {
     /// Begins with the first build.
     pub fn new(first: Outcome) -> Self {
         let began = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
-        let state = State { build: name(began, 0), problems: sheet(&first) };
+        let state = State { build: name(began, 0, false), problems: sheet(&first), early: None };
         Self { began, sender: watch::Sender::new(state) }
     }
 
@@ -51,18 +62,28 @@ impl Hub {
     /// tell more than once.
     pub fn publish(&self, count: u64, outcome: &Outcome) {
         let problems = sheet(outcome);
+        let name = name(self.began, count, outcome.anew);
         self.sender.send_if_modified(|state| {
-            let build = if outcome.changed { name(self.began, count) } else { Arc::clone(&state.build) };
-            let new = State { build, problems };
+            let is_new = outcome.changed || state.early.is_some();
+            let build = if is_new { name } else { Arc::clone(&state.build) };
+            let new = State { build, problems, early: None };
             let differs = *state != new;
             *state = new;
             differs
         });
     }
 
-    /// The build whose pages are being served.
-    pub fn build(&self) -> Arc<str> {
-        Arc::clone(&self.sender.borrow().build)
+    /// Passes on that some pages are already as the rebuild of that number will leave them.
+    pub fn publish_early(&self, count: u64, pages: &[String]) {
+        let early = Early { build: name(self.began, count, false), pages: pages.to_vec() };
+        self.sender.send_modify(|state| state.early = Some(Arc::new(early)));
+    }
+
+    /// The build that a page is of.
+    pub fn build_of(&self, page: &str) -> Arc<str> {
+        let state = self.sender.borrow();
+        let ahead = state.early.as_ref().filter(|early| early.pages.iter().any(|early| early == page));
+        Arc::clone(ahead.map_or(&state.build, |early| &early.build))
     }
 
     /// Follows the state from now on.
@@ -71,8 +92,9 @@ impl Hub {
     }
 }
 
-fn name(began: u128, count: u64) -> Arc<str> {
-    format!("{began}-{count}").into()
+/// `anew` tells the pages of a build from those that were shown early and were not right.
+fn name(began: u128, count: u64, anew: bool) -> Arc<str> {
+    format!("{began}-{count}{}", if anew { "b" } else { "" }).into()
 }
 
 fn sheet(outcome: &Outcome) -> Arc<str> {
@@ -96,13 +118,29 @@ mod tests {
     fn only_a_change_of_the_site_gives_a_new_build() {
         let hub = Hub::new(Outcome::default());
         let mut follower = hub.follow();
-        let first = hub.build();
+        let first = hub.build_of("");
         hub.publish(1, &Outcome::default());
         assert!(!follower.has_changed().unwrap());
         hub.publish(2, &Outcome { failure: Some("主题有错".to_owned()), ..Outcome::default() });
-        assert_eq!((hub.build(), follower.has_changed().unwrap()), (first.clone(), true));
+        assert_eq!((hub.build_of(""), follower.has_changed().unwrap()), (first.clone(), true));
         assert!(follower.borrow_and_update().problems.contains("主题有错"));
         hub.publish(3, &Outcome { changed: true, ..Outcome::default() });
-        assert_ne!(hub.build(), first);
+        assert_ne!(hub.build_of(""), first);
+    }
+
+    #[test]
+    fn a_page_that_is_ahead_is_of_the_build_to_come() {
+        let hub = Hub::new(Outcome::default());
+        let first = hub.build_of("a.html");
+        hub.publish_early(1, &["a.html".to_owned()]);
+        let early = hub.build_of("a.html");
+        assert_eq!((early == first, hub.build_of("b.html")), (false, first.clone()));
+        hub.publish(1, &Outcome { failure: Some("不行".to_owned()), ..Outcome::default() });
+        assert_eq!((hub.build_of("a.html"), hub.build_of("b.html")), (early.clone(), early.clone()));
+        hub.publish_early(2, &["a.html".to_owned()]);
+        let early = hub.build_of("a.html");
+        hub.publish(2, &Outcome { anew: true, ..Outcome::default() });
+        assert_ne!(hub.build_of("a.html"), early, "it was not right and is shown once more");
+        assert_ne!(hub.build_of("a.html"), first);
     }
 }

@@ -86,7 +86,21 @@ pub struct Outcome {
     pub failure: Option<String>,
     /// One line about the build.
     pub summary: String,
+    /// Whether a page that was shown early ([`Soon::Pages`]) turned out otherwise.
+    pub anew: bool,
 }
+
+/// What a rebuild can tell before it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Soon<'o> {
+    /// These pages, by their addresses from the top of the site, are as they will be.
+    Pages(&'o [String]),
+    /// All pages are; what is left is something that hardly a reader looks at.
+    All(&'o Outcome),
+}
+
+/// Who hears of it.
+pub type Herald<'h> = &'h dyn Fn(Soon<'_>);
 
 /// A problem, in words, as the browser shows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -107,13 +121,12 @@ pub struct ProblemNote {
 /// none and they may not be all, so they are good for words only and never for
 /// deciding what to read.
 pub trait Rebuild: Send {
-    /// Rereads everything and writes what differs. When all pages stand and there is still
-    /// something to be done that hardly a reader looks at, `soon` is told what came of it.
-    fn rebuild(&mut self, changed: &[PathBuf], soon: &dyn Fn(&Outcome)) -> Outcome;
+    /// Rereads everything and writes what differs, and tells early what can be told.
+    fn rebuild(&mut self, changed: &[PathBuf], soon: Herald<'_>) -> Outcome;
 }
 
-impl<F: FnMut(&[PathBuf], &dyn Fn(&Outcome)) -> Outcome + Send> Rebuild for F {
-    fn rebuild(&mut self, changed: &[PathBuf], soon: &dyn Fn(&Outcome)) -> Outcome {
+impl<F: FnMut(&[PathBuf], Herald<'_>) -> Outcome + Send> Rebuild for F {
+    fn rebuild(&mut self, changed: &[PathBuf], soon: Herald<'_>) -> Outcome {
         self(changed, soon)
     }
 }

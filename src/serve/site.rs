@@ -108,7 +108,8 @@ async fn page(site: &Site, path: PathBuf, headers: &HeaderMap) -> Response {
 /// The build is asked before the page is read: should a rebuild come between, the page
 /// takes itself for older than it is and reloads once too often, not once too seldom.
 async fn changed_page(site: &Site, path: PathBuf) -> io::Result<(Bytes, String)> {
-    let build = site.hub.build();
+    let address = path.strip_prefix(&site.folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+    let build = site.hub.build_of(&address);
     let bytes = aside(move || std::fs::read(path)).await?;
     let bytes = Bytes::from(inject::script(&bytes, &build));
     let mut hasher = DefaultHasher::new();
@@ -122,7 +123,7 @@ async fn not_found(site: &Site) -> Response {
     let own = site.folder.join("404.html");
     let bytes = match changed_page(site, own).await {
         Ok((bytes, _)) => bytes,
-        Err(_) => Bytes::from(inject::script(MISSING, &site.hub.build())),
+        Err(_) => Bytes::from(inject::script(MISSING, &site.hub.build_of(""))),
     };
     (StatusCode::NOT_FOUND, html(), bytes).into_response()
 }

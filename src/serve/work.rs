@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::hub::Hub;
 use super::watch::Watch;
-use super::{Event, Outcome, Rebuild, Tell};
+use super::{Event, Herald, Outcome, Rebuild, Soon, Tell};
 
 /// Rebuilds after every change, for as long as changes can come. What changes during
 /// a rebuild waits and causes one more.
@@ -15,7 +15,11 @@ pub fn run(mut watch: Watch, mut rebuilder: impl Rebuild, hub: &Hub, tell: &Tell
     for count in 1.. {
         let Some(paths) = watch.wait() else { return };
         let begun = Instant::now();
-        let outcome = attempt(&mut rebuilder, &paths, &|outcome| hub.publish(count, outcome));
+        let soon = |soon: Soon<'_>| match soon {
+            Soon::Pages(pages) => hub.publish_early(count, pages),
+            Soon::All(outcome) => hub.publish(count, outcome),
+        };
+        let outcome = attempt(&mut rebuilder, &paths, &soon);
         hub.publish(count, &outcome);
         tell(word(outcome, begun.elapsed().as_millis()));
     }
@@ -30,7 +34,7 @@ fn word(outcome: Outcome, ms: u128) -> Event {
 
 /// A fault of ours must not end the preview without a word: it is shown like any other
 /// failure, and the next change is tried again.
-fn attempt(rebuilder: &mut impl Rebuild, paths: &[PathBuf], soon: &dyn Fn(&Outcome)) -> Outcome {
+fn attempt(rebuilder: &mut impl Rebuild, paths: &[PathBuf], soon: Herald<'_>) -> Outcome {
     panic::catch_unwind(AssertUnwindSafe(|| rebuilder.rebuild(paths, soon))).unwrap_or_else(|fault| {
         let message = format!("讲台自己出了错，这一次没有生成。请把这句话报告给维护者：{}", words(fault.as_ref()));
         Outcome { failure: Some(message), ..Outcome::default() }

@@ -166,7 +166,7 @@ pub fn show(folder: &Path) -> Result<String> {
     };
     let silent = |_: &[(String, String)]| Ok(String::new());
     address(move |tell| {
-        serve::run(options, Outcome::default(), |_: &[PathBuf], _: &dyn Fn(&Outcome)| Outcome::default(), silent, tell)
+        serve::run(options, Outcome::default(), |_: &[PathBuf], _: serve::Herald<'_>| Outcome::default(), silent, tell)
     })
 }
 

@@ -29,8 +29,20 @@
     try { return sessionStorage.getItem(key); } catch (error) { return null; }
   }
 
-  /* Reloads the same page from the same build once only, whatever a cache gives back. */
-  function reloadFor(newest) {
+  /* The address of this page from the top of the site. */
+  function here() {
+    const path = decodeURIComponent(location.pathname).slice(1);
+    return !path || path.endsWith('/') ? path + 'index.html' : path;
+  }
+
+  /*
+   * Reloads the same page from the same build once only, whatever a cache gives back.
+   * Behind the name of the build may stand the only pages that it is there for already.
+   */
+  function reloadFor(told) {
+    const pages = told.split('\n');
+    const newest = pages.shift();
+    if (pages.length && !pages.includes(here())) { return; }
     const step = build + '>' + newest + ' ' + location.pathname;
     if (!newest || newest === build || recall(SEEN) === step) { return; }
     remember(SEEN, step);
