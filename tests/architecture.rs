@@ -82,6 +82,7 @@ const HOMES: &[(&str, &str)] = &[
     ("rust_xlsxwriter", "export"),
     ("icalendar", "export"),
     ("zip", "courseware export publish"),
+    ("mimalloc", "main"),
     ("postcard", "memo"),
     ("crc32fast", "memo"),
     ("blake3", "base model history theme render search pipeline serve export collect"),
