@@ -108,11 +108,10 @@ impl Memo {
         }
     }
 
-    /// Whether a whole value is kept under a key, which is then still of use.
+    /// Whether a value is kept under a key, which is then still of use. Whether it is whole
+    /// is seen only when it is recalled.
     pub fn holds(&self, kind: Kind, key: Key) -> bool {
-        let Some(state) = &self.state else { return false };
-        let slot = state.index().touch(kind, key);
-        slot.is_some_and(|slot| state.store.read(slot).is_some())
+        self.state.as_ref().is_some_and(|state| state.index().touch(kind, key).is_some())
     }
 
     /// Ends a build: forgets what several builds did without, and writes down what is

@@ -161,6 +161,6 @@ impl PageText {
 impl Index {
     /// How many units a document has on average, at least one.
     pub fn average(&self) -> u32 {
-        average(self.documents.iter().map(|document| &document.layout))
+        average(self.documents.iter().map(|document| document.layout.length()))
     }
 }

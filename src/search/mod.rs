@@ -54,6 +54,7 @@ mod score;
 mod scribe;
 mod shards;
 mod sounds;
+mod sums;
 mod texts;
 
 pub use answer::{Answer, Request, answer, object};

@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::bits::{Bits, best_parameter};
 use super::layout::{BODY, Layout, META};
@@ -112,12 +113,39 @@ const SECTION: usize = 1 << 19;
 const SECTIONS: usize = 256;
 
 /// What is known of a unit before its lists are made.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Tally {
     /// How often it occurs; a gap never does.
     pub count: usize,
     /// Names all of its occurrences, in whatever order they are met.
     sum: u64,
+}
+
+impl Tally {
+    /// Takes an occurrence in.
+    pub(super) fn add(&mut self, sum: u64) {
+        self.count += 1;
+        self.sum = self.sum.wrapping_add(sum);
+    }
+
+    /// Leaves an occurrence out that was taken in.
+    pub(super) fn remove(&mut self, sum: u64) {
+        self.count = self.count.saturating_sub(1);
+        self.sum = self.sum.wrapping_sub(sum);
+    }
+}
+
+/// Goes through the occurrences of a document; the second number names each.
+pub(super) fn occurrences(document: usize, layout: &Layout, each: &mut impl FnMut(u16, u64)) {
+    // Whether a term ends a title depends on how long that is.
+    let title = layout.title_length() as u64;
+    for (start, region) in layout.regions() {
+        for (at, unit) in region.iter().enumerate() {
+            let Some((_, longer)) = terms_at(region, at) else { continue };
+            let occurrence = pack(longer.map_or(0, |longer| longer & 0x1_ffff), document, start + at);
+            each(*unit, stirred(stirred(occurrence) ^ title));
+        }
+    }
 }
 
 /// Counts every unit.
@@ -126,17 +154,7 @@ pub(super) fn tallies(layouts: &[&Layout]) -> Vec<Tally> {
     let tally = |(part, layouts): (usize, &[&Layout])| {
         let mut tallies = vec![Tally::default(); 1 << 16];
         for (document, layout) in (part * size..).zip(layouts) {
-            let title = layout.title_length() as u64;
-            for (start, region) in layout.regions() {
-                for (at, unit) in region.iter().enumerate() {
-                    let Some((_, longer)) = terms_at(region, at) else { continue };
-                    let occurrence = pack(longer.map_or(0, |longer| longer & 0x1_ffff), document, start + at);
-                    let tally = &mut tallies[usize::from(*unit)];
-                    tally.count += 1;
-                    // Whether a term ends a title depends on how long that is.
-                    tally.sum = tally.sum.wrapping_add(stirred(stirred(occurrence) ^ title));
-                }
-            }
+            occurrences(document, layout, &mut |unit, sum| tallies[usize::from(unit)].add(sum));
         }
         tallies
     };

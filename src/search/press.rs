@@ -87,8 +87,13 @@ impl<'s, S: Sink> Press<'s, S> {
 
     /// Takes the files of these names as they are, or none of them when one is not there.
     pub(super) fn keep_all(&self, names: &[String]) -> bool {
-        let is_whole = names.iter().all(|name| self.before.contains_key(name.as_str()));
+        let is_whole = names.iter().all(|name| self.knows(name));
         is_whole && names.iter().all(|name| self.keep_named(name))
+    }
+
+    /// Whether there was a file of that name.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.before.contains_key(name)
     }
 
     /// Takes the file of that name as it is; `false` when there was none.

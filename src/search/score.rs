@@ -3,7 +3,6 @@
 //! The weight of a term in a document is that of BM25 with k1 = 1.2 and b = 0.75; the
 //! length of a document counts by sixteen classes.
 
-use super::layout::Layout;
 
 /// About how many units the documents of each class of length have.
 const CLASS_LENGTHS: [u64; 16] =
@@ -39,10 +38,10 @@ impl Scale {
 }
 
 /// How many units some documents have on average, at least one.
-pub(super) fn average<'l>(layouts: impl Iterator<Item = &'l Layout>) -> u32 {
+pub(super) fn average(lengths: impl Iterator<Item = u32>) -> u32 {
     let (mut sum, mut count) = (0u64, 0u64);
-    for layout in layouts {
-        sum += u64::from(layout.length());
+    for length in lengths {
+        sum += u64::from(length);
         count += 1;
     }
     u32::try_from(sum.checked_div(count).unwrap_or(0)).unwrap_or(u32::MAX).max(1)

@@ -1,6 +1,7 @@
 //! Writes the index while pages are made: what a page says goes to its files as soon as
 //! it is heard, and only its units are kept until all are there.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -12,12 +13,12 @@ use super::entries::{Entry, FACETS, Facet, Kind, facets};
 use super::index::{Index, Keeper};
 use super::layout::{Layout, PageText};
 use super::normalize::simplified_pairs;
-use super::postings::tallies;
 use super::press::{Note, Press, Sizes};
 use super::score::{average, length_class};
 use super::shards::{Chapter, write_lists};
 use super::sounds::{homophones, sounds};
-use super::texts::{BLOCK, Texts, Told};
+use super::sums::Sums;
+use super::texts::{BLOCK, Bound, Texts, Told};
 use crate::base::{Key, Sink};
 use crate::memo::{self, Memo};
 
@@ -42,8 +43,28 @@ pub struct Scribe<'s, S> {
 pub struct Written {
     /// Names all that it follows from, where that can be told.
     origin: Option<Key>,
+    sums: Sums,
+    /// Blocks of texts, each with a name for all that it follows from.
+    blocks: Vec<(Key, Bound)>,
+    sounds: Sounds,
     chapters: Vec<Chapter>,
     files: Vec<Note>,
+}
+
+/// Names by their sound as they were written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Sounds {
+    /// Names all names.
+    names: Option<Key>,
+    /// The first key of each file.
+    firsts: Vec<String>,
+}
+
+impl Sounds {
+    /// The names of its files.
+    fn files(&self) -> Vec<String> {
+        (0..self.firsts.len()).map(|number| format!("y/{number}")).collect()
+    }
 }
 
 /// What is known of a document until all are there.
@@ -115,72 +136,146 @@ impl<'s, S: Sink> Scribe<'s, S> {
     /// then the pages have to be heard again.
     pub fn finish(self) -> Option<Written> {
         let Scribe { press, entries, texts, heard, memo, before } = self;
-        let heard = heard.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let origin = origin_of(&heard, &entries);
+        let heard = Recalled { heard: heard.into_inner().unwrap_or_else(PoisonError::into_inner), memo };
+        let named: Option<Vec<Key>> = entries.par_iter().map(memo::key_of).collect();
+        let names: Option<Key> = memo::key_of(&entries.iter().map(|entry| &entry.names).collect::<Vec<_>>());
+        let origins = heard.origins().zip(named);
+        let origin = origins.as_ref().map(|(pages, named)| Key::of(pages.iter().chain(named).map(|key| &key.0[..])));
         if let Some(before) = before.filter(|before| origin.is_some() && before.origin == origin) {
             before.files.iter().for_each(|note| press.keep(note));
             return Some(before.clone());
         }
-        let layouts = recalled(heard, memo, &texts, &entries, &press)?;
-        texts.finish(&entries, &press);
-        let layouts: Vec<&Layout> = layouts.iter().collect();
-        let tallies = tallies(&layouts);
+        let blocks = origins.as_ref().map(|(pages, named)| blocks_of(pages, named)).unwrap_or_default();
+        write_texts(&heard, &texts, &blocks, before, &entries, &press)?;
+        let pages = origins.as_ref().map(|(pages, _)| pages.as_slice());
+        let known = before.zip(pages).and_then(|(before, pages)| {
+            before.sums.after(pages, |origin| heard.recall(origin), |number| heard.layout(number))
+        });
+        let (sums, layouts) = match known {
+            Some(sums) => (sums, None),
+            None => {
+                let layouts = heard.layouts()?;
+                (Sums::of(&refer(&layouts), pages), Some(layouts))
+            }
+        };
+        let tallies = &sums.tallies;
         let chapters = before.map_or(&[][..], |before| &before.chapters);
-        let ((lists, positions, chapters), sounds) =
-            rayon::join(|| write_lists(&layouts, &tallies, chapters, &press), || write_sounds(&entries, &press));
-        write_classes(&layouts, &press);
+        let sounds_before =
+            before.map(|before| &before.sounds).filter(|sounds| names.is_some() && sounds.names == names);
+        let list = || {
+            let layouts = layouts.map_or_else(|| heard.layouts(), Some)?;
+            Some(write_lists(&refer(&layouts), tallies, chapters, &press))
+        };
+        let sound = || match sounds_before.filter(|sounds| press.keep_all(&sounds.files())) {
+            Some(sounds) => sounds.clone(),
+            None => Sounds { names, firsts: write_sounds(&entries, &press) },
+        };
+        let (lists, sounds) = rayon::join(list, sound);
+        let (lists, positions, chapters) = lists?;
+        write_classes(&sums.lengths, &press);
         for facet in facets(entries.iter()) {
             press.deflated(&format!("f/{}", facet.name), &column(&facet, entries.len()));
         }
-        let frequencies = (0u32..).zip(&tallies).filter(|(_, tally)| tally.count > 0);
+        let frequencies = (0u32..).zip(tallies).filter(|(_, tally)| tally.count > 0);
         let frequencies = frequencies.filter_map(|(unit, tally)| Some((char::from_u32(unit)?, tally.count as u64)));
         press.json("h", &json!(homophones(&frequencies.collect())));
         let table: (String, String) = simplified_pairs().unzip();
         press.json("s", &json!(table));
         let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.key()).collect();
         let start = json!({
-            "v": 1, "id": press.id(), "n": layouts.len(), "avg": average(layouts.iter().copied()), "ms": BLOCK,
-            "d": lists, "p": positions, "y": sounds, "s": texts.traditional(), "kinds": kinds, "facets": FACETS,
+            "v": 1, "id": press.id(), "n": sums.lengths.len(), "avg": average(sums.lengths.iter().copied()), "ms": BLOCK,
+            "d": lists, "p": positions, "y": sounds.firsts, "s": texts.traditional(), "kinds": kinds, "facets": FACETS,
         });
         press.json("start", &start);
-        Some(Written { origin, chapters, files: press.notes() })
+        let blocks = blocks.into_iter().zip(texts.into_bound()).collect();
+        Some(Written { origin, sums, blocks, sounds, chapters, files: press.notes() })
     }
 }
 
-/// Names everything that an index follows from.
-fn origin_of(heard: &[Heard], entries: &[Entry]) -> Option<Key> {
-    let of_page = |heard: &Heard| match heard {
-        Heard::Units(_, origin) => *origin,
-        Heard::Same(origin) => Some(*origin),
-        Heard::Nothing => None,
-    };
-    let pages: Vec<Key> = heard.iter().map(of_page).collect::<Option<_>>()?;
-    let entries: Vec<Key> = entries.par_iter().map(memo::key_of).collect::<Option<_>>()?;
-    Some(Key::of(pages.iter().chain(&entries).map(|key| key.0.as_slice())))
+/// What pages say, with a memory of those that say the same as before.
+struct Recalled<'m> {
+    heard: Vec<Heard>,
+    memo: &'m Memo,
 }
 
-/// The units of all pages. Those that say the same as before are remembered; `None` when
-/// the memory said that it knew one, and then did not.
-fn recalled<S: Sink>(
-    heard: Vec<Heard>,
-    memo: &Memo,
+impl Recalled<'_> {
+    /// What each page follows from.
+    fn origins(&self) -> Option<Vec<Key>> {
+        let origin = |heard: &Heard| match heard {
+            Heard::Units(_, origin) => *origin,
+            Heard::Same(origin) => Some(*origin),
+            Heard::Nothing => None,
+        };
+        self.heard.iter().map(origin).collect()
+    }
+
+    /// The units that followed from something.
+    fn recall(&self, origin: Key) -> Option<Layout> {
+        self.memo.recall::<(Told, Layout)>(memo::Kind::Heard, origin).map(|(_, layout)| layout)
+    }
+
+    /// The units of a page.
+    fn layout(&self, number: usize) -> Option<Layout> {
+        match &self.heard[number] {
+            Heard::Nothing => Some(Layout::default()),
+            Heard::Units(layout, _) => Some(layout.clone()),
+            Heard::Same(origin) => self.recall(*origin),
+        }
+    }
+
+    /// The units of all pages.
+    fn layouts(&self) -> Option<Vec<Cow<'_, Layout>>> {
+        let layout = |number: usize| match &self.heard[number] {
+            Heard::Units(layout, _) => Some(Cow::Borrowed(layout)),
+            _ => self.layout(number).map(Cow::Owned),
+        };
+        (0..self.heard.len()).into_par_iter().map(layout).collect()
+    }
+}
+
+fn refer<'l>(layouts: &'l [Cow<'_, Layout>]) -> Vec<&'l Layout> {
+    layouts.iter().map(|layout| &**layout).collect()
+}
+
+/// A name for all that each block of texts follows from.
+fn blocks_of(pages: &[Key], named: &[Key]) -> Vec<Key> {
+    let blocks = pages.chunks(BLOCK).zip(named.chunks(BLOCK));
+    blocks.map(|(pages, named)| Key::of(pages.iter().chain(named).map(|key| &key.0[..]))).collect()
+}
+
+/// Writes the texts that were not written when they were heard. Blocks that follow from
+/// the same as before are taken as they are; of the others the pages are remembered.
+/// `None` when the memory said that it knew one, and then did not.
+fn write_texts<S: Sink>(
+    heard: &Recalled<'_>,
     texts: &Texts,
+    blocks: &[Key],
+    before: Option<&Written>,
     entries: &[Entry],
     press: &Press<'_, S>,
-) -> Option<Vec<Layout>> {
-    let recall = |(number, heard): (usize, Heard)| match heard {
-        Heard::Nothing => Some(Layout::default()),
-        Heard::Units(layout, _) => Some(layout),
-        Heard::Same(origin) => {
-            let (told, layout): (Told, Layout) = memo.recall(memo::Kind::Heard, origin)?;
-            texts.hear_known(number, told, entries, press).then_some(layout)
+) -> Option<()> {
+    let write = |(number, part): (usize, &[Heard])| {
+        let is_known = part.iter().all(|heard| matches!(heard, Heard::Same(_)));
+        let known = before.filter(|_| is_known).and_then(|before| before.blocks.get(number));
+        let bound = known.filter(|(origin, _)| blocks.get(number) == Some(origin)).map(|(_, bound)| bound);
+        if bound.is_some_and(|bound| texts.keep(number, bound, press)) {
+            return Some(());
         }
+        for (at, heard_one) in part.iter().enumerate() {
+            if let Heard::Same(origin) = heard_one {
+                let (told, _): (Told, Layout) = heard.memo.recall(memo::Kind::Heard, *origin)?;
+                texts.hear_known(number * BLOCK + at, told, entries, press).then_some(())?;
+            }
+        }
+        Some(())
     };
-    heard.into_par_iter().enumerate().map(recall).collect()
+    heard.heard.par_chunks(BLOCK).enumerate().map(write).collect::<Option<Vec<()>>>()?;
+    texts.finish(entries, press);
+    Some(())
 }
 
-fn write_classes<S: Sink>(layouts: &[&Layout], press: &Press<'_, S>) {
-    let classes: Vec<u8> = layouts.iter().map(|layout| length_class(layout.length())).collect();
+fn write_classes<S: Sink>(lengths: &[u32], press: &Press<'_, S>) {
+    let classes: Vec<u8> = lengths.iter().map(|length| length_class(*length)).collect();
     for (at, chunk) in classes.chunks(CLASSES).enumerate() {
         let bytes: Vec<u8> = chunk.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect();
         press.deflated(&format!("n/{at}"), &bytes);

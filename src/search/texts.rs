@@ -5,7 +5,7 @@
 //! its own, which is written at once; short ones wait for the others of their block and
 //! share files. An edit thus changes the files of its block alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 use std::sync::{Mutex, PoisonError};
 
@@ -38,6 +38,17 @@ pub(super) struct Texts {
     traditional: Mutex<BTreeSet<char>>,
     /// The names of files that are written: equal texts share one.
     written: Mutex<BTreeSet<String>>,
+    /// The blocks that are written.
+    bound: Mutex<BTreeMap<usize, Bound>>,
+}
+
+/// A block as it was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Bound {
+    /// The traditional characters that its documents have.
+    traditional: String,
+    /// The names of the files in which their texts are.
+    texts: Vec<String>,
 }
 
 /// Documents that wait for each other.
@@ -125,11 +136,38 @@ impl Texts {
         true
     }
 
-    fn take<S: Sink>(&self, number: usize, told: Told, entries: &[Entry], press: &Press<'_, S>) {
-        if !told.traditional.is_empty() {
-            let mut found = self.traditional.lock().unwrap_or_else(PoisonError::into_inner);
-            found.extend(told.traditional.chars());
+    /// Takes a block as it was written before; `false` when a file of it is not there.
+    pub(super) fn keep<S: Sink>(&self, number: usize, bound: &Bound, press: &Press<'_, S>) -> bool {
+        let (facts, text) = (format!("m/{number}"), |name: &String| format!("t/{name}"));
+        if !press.knows(&facts) || !bound.texts.iter().all(|name| press.knows(&text(name))) {
+            return false;
         }
+        press.keep_named(&facts);
+        for name in &bound.texts {
+            let is_new = self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
+            if is_new {
+                press.keep_named(&text(name));
+            }
+        }
+        self.blocks[number].lock().unwrap_or_else(PoisonError::into_inner).missing = 0;
+        self.bind(number, bound.clone());
+        true
+    }
+
+    fn bind(&self, number: usize, bound: Bound) {
+        if !bound.traditional.is_empty() {
+            let mut found = self.traditional.lock().unwrap_or_else(PoisonError::into_inner);
+            found.extend(bound.traditional.chars());
+        }
+        self.bound.lock().unwrap_or_else(PoisonError::into_inner).insert(number, bound);
+    }
+
+    /// All blocks, in their order.
+    pub(super) fn into_bound(self) -> Vec<Bound> {
+        self.bound.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+    }
+
+    fn take<S: Sink>(&self, number: usize, told: Told, entries: &[Entry], press: &Press<'_, S>) {
         let mut block = self.blocks[number / BLOCK].lock().unwrap_or_else(PoisonError::into_inner);
         block.documents[number % BLOCK] = told;
         block.missing -= 1;
@@ -175,6 +213,11 @@ impl Texts {
             places.push((groups.len() - 1, groups.last().map_or(0, Vec::len) - 1));
         }
         let names: Vec<String> = groups.iter().map(|group| self.write(group, press)).collect();
+        let alone = documents.iter().filter_map(|told| told.place.name().map(str::to_owned));
+        let traditional: BTreeSet<char> = documents.iter().flat_map(|told| told.traditional.chars()).collect();
+        let bound =
+            Bound { traditional: traditional.into_iter().collect(), texts: alone.chain(names.clone()).collect() };
+        self.bind(number, bound);
         let mut places = places.into_iter();
         let rows = documents.iter().zip(&entries[number * BLOCK..]).map(|(told, entry)| match &told.place {
             Place::Written(name, row) => facts(told, entry, name, *row),
@@ -210,6 +253,14 @@ fn traditional_of(text: &PageText) -> String {
 }
 
 impl Place {
+    /// The file in which it is already.
+    fn name(&self) -> Option<&str> {
+        match self {
+            Place::Held(_) => None,
+            Place::Written(name, _) => Some(name),
+        }
+    }
+
     fn held(&self) -> Option<&str> {
         match self {
             Place::Held(raw) => Some(raw),
