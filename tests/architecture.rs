@@ -86,7 +86,7 @@ const HOMES: &[(&str, &str)] = &[
     ("postcard", "memo"),
     ("crc32fast", "memo"),
     ("blake3", "base model history theme render search pipeline serve export collect"),
-    ("rayon", "atlas source courseware model theme rules render search pipeline output publish cli"),
+    ("rayon", "atlas source courseware model ledger theme rules render search pipeline output publish cli"),
     ("tantivy", "search"),
     ("flate2", "search"),
     ("serde", "*"),

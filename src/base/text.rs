@@ -12,7 +12,7 @@ pub fn fold(text: &str) -> String {
         return text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
     }
     // Most words are plain Han, which fold to themselves; the tables of Unicode are slow.
-    if text.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | 'a'..='z' | '0'..='9' | '《' | '》' | '、' | '。'))
+    if text.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | 'a'..='z' | '0'..='9' | '-' | '_' | '·' | '《' | '》' | '、' | '。' | '“' | '”'))
     {
         return text.to_owned();
     }

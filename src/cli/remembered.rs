@@ -78,8 +78,8 @@ impl Remembered {
     /// Remembers this build.
     pub(super) fn keep(&mut self, report: &Report, marks: Marks, past: Past) {
         let left = Left { inputs: self.inputs, report: report.clone(), marks };
-        self.memo.keep(Kind::Build, self.key, &left);
-        self.memo.keep(Kind::Pages, self.key, &past);
+        let (memo, key) = (&self.memo, self.key);
+        rayon::join(|| memo.keep(Kind::Build, key, &left), || memo.keep(Kind::Pages, key, &past));
         self.memo.settle();
         (self.left, self.past) = (Some(left), Some(past));
     }

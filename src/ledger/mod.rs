@@ -20,6 +20,8 @@ mod review;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::model::{Library, PersonId, SessionId, UnitId};
 
@@ -93,7 +95,7 @@ pub fn compute(library: &Library, config: &Config) -> Ledger {
     let held = library.sessions.iter().filter(|session| session.is_held(config.as_of));
     keys.extend(held.filter_map(|session| session.held.map(|day| (session.unit, day.year()))));
     let mut ledger = Ledger {
-        years: keys.into_iter().map(|key| (key, unit_year(library, config, key))).collect(),
+        years: keys.into_par_iter().map(|key| (key, unit_year(library, config, key))).collect(),
         holdings: holdings::holdings(library, config),
         reviews: review::reviews(library, config),
         instructors: rates::instructor_years(library, config),

@@ -292,6 +292,41 @@ fn load_blobs(sources: &Sources) -> Vec<Blob> {
     blobs.collect()
 }
 
+/// What a table of a unit says.
+#[derive(Default)]
+struct Tables {
+    sessions: Vec<Session>,
+    choices: Vec<Choice>,
+    applications: Vec<Application>,
+    evaluations: Vec<Evaluation>,
+    trainees: Vec<Trainee>,
+    menu: Vec<MenuItem>,
+    findings: Findings,
+}
+
+impl Tables {
+    /// Reads a table; `None` for a file that is none.
+    fn read(file: &SourceFile, text: &str, unit: UnitId, year: i32) -> Option<Self> {
+        let mut tables = Tables::default();
+        let (path, findings) = (&file.path, &mut tables.findings);
+        match file.kind {
+            FileKind::Plan => tables.sessions = Session::read_plan(text, path, unit, year, findings),
+            FileKind::Choices => tables.choices = Choice::read_table(text, path, unit, year, findings),
+            FileKind::Applications if path.extension() == "csv" => {
+                tables.applications = Application::read_table(text, path, unit, year, findings);
+            }
+            FileKind::Applications => {
+                tables.applications.push(Application::read_file(text, path, unit, year, findings));
+            }
+            FileKind::Evaluations => tables.evaluations = Evaluation::read_table(text, path, unit, year, findings),
+            FileKind::Trainees => tables.trainees = Trainee::read_table(text, path, unit, year, findings),
+            FileKind::Menu => tables.menu = MenuItem::read_menu(text, path, unit, year, findings),
+            _ => return None,
+        }
+        Some(tables)
+    }
+}
+
 impl Library {
     fn unit_of(&self, file: &SourceFile) -> Option<UnitId> {
         let folder = file.slot.unit.as_deref()?;
@@ -389,27 +424,21 @@ impl Library {
         }
     }
 
+    /// Tables of units, one file a year each, on all cores.
     fn load_tables(&mut self, sources: &Sources, findings: &mut Findings) {
-        for file in &sources.files {
-            let (Some(unit), Some(year), Some(text)) = (self.unit_of(file), file.slot.year, file.open_text()) else {
-                continue;
-            };
-            match file.kind {
-                FileKind::Plan => self.sessions.extend(Session::read_plan(text, &file.path, unit, year, findings)),
-                FileKind::Choices => self.choices.extend(Choice::read_table(text, &file.path, unit, year, findings)),
-                FileKind::Applications if file.path.extension() == "csv" => {
-                    self.applications.extend(Application::read_table(text, &file.path, unit, year, findings));
-                }
-                FileKind::Applications => {
-                    self.applications.push(Application::read_file(text, &file.path, unit, year, findings));
-                }
-                FileKind::Evaluations => {
-                    self.evaluations.extend(Evaluation::read_table(text, &file.path, unit, year, findings));
-                }
-                FileKind::Trainees => self.trainees.extend(Trainee::read_table(text, &file.path, unit, year, findings)),
-                FileKind::Menu => self.menu.extend(MenuItem::read_menu(text, &file.path, unit, year, findings)),
-                _ => {}
-            }
+        let read = |file: &SourceFile| {
+            let (unit, year, text) = (self.unit_of(file)?, file.slot.year?, file.open_text()?);
+            Tables::read(file, text, unit, year)
+        };
+        let read: Vec<Tables> = sources.files.par_iter().filter_map(read).collect();
+        for tables in read {
+            self.sessions.extend(tables.sessions);
+            self.choices.extend(tables.choices);
+            self.applications.extend(tables.applications);
+            self.evaluations.extend(tables.evaluations);
+            self.trainees.extend(tables.trainees);
+            self.menu.extend(tables.menu);
+            findings.append(tables.findings);
         }
     }
 

@@ -108,7 +108,7 @@ const PIECE: usize = 2048 * 8;
 /// How many units a pass holds at most, unless a single section has more.
 const PASS: usize = 6_000_000;
 /// About how many units the sections of a library have that is not very large.
-const SECTION: usize = 1 << 19;
+const SECTION: usize = 1 << 17;
 /// About how many sections a library has at most.
 const SECTIONS: usize = 256;
 

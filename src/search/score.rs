@@ -3,7 +3,6 @@
 //! The weight of a term in a document is that of BM25 with k1 = 1.2 and b = 0.75; the
 //! length of a document counts by sixteen classes.
 
-
 /// About how many units the documents of each class of length have.
 const CLASS_LENGTHS: [u64; 16] =
     [20, 34, 58, 98, 165, 279, 469, 789, 1327, 2233, 3756, 6316, 10623, 17866, 30048, 50535];
