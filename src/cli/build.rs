@@ -42,14 +42,19 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
     }
     let bar = printer.bar("生成页面");
     let open = OpenOptions { force: options.force, clean: options.clean };
-    let sink = output::open_knowing(&folder, &open, memory.marks()).map_err(|error| refuse(&error))?;
+    let marks = memory.marks();
+    let (understood, sink) = rayon::join(
+        || pipeline::understand(job(&workspace), memory.memo()),
+        || output::open_knowing(&folder, &open, marks),
+    );
+    let sink = sink.map_err(|error| refuse(&error))?;
     let progress = |done: usize, total: usize| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
     let past = memory.take_past();
     let before = Before { memo: memory.memo(), past: &past, stands: None };
-    let (built, past) = pipeline::build_on(job(&workspace), &before, &progress, &sink);
+    let (built, past) = pipeline::build_on(understood, &before, &progress, &sink);
     bar.finish_and_clear();
     if let Some(diagnostic) = built.theme_failure() {
         printer.diagnostics(std::slice::from_ref(diagnostic), &workspace.sources, Show::Some);

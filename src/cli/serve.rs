@@ -132,11 +132,16 @@ fn build(
         None => root.read()?,
     };
     let open = OpenOptions::default();
-    let sink = output::open_knowing(memory.folder(), &open, memory.marks()).map_err(|error| refuse(&error))?;
+    let marks = memory.marks();
+    let (understood, sink) = rayon::join(
+        || pipeline::understand(job(&workspace), memory.memo()),
+        || output::open_knowing(memory.folder(), &open, marks),
+    );
+    let sink = sink.map_err(|error| refuse(&error))?;
     let past = memory.take_past();
     let stands = |report: &Report| soon(outcome(report, sink.has_written(), started.elapsed()));
     let before = Before { memo: memory.memo(), past: &past, stands: Some(&stands) };
-    let (built, past) = pipeline::build_on(job(&workspace), &before, &|_, _| {}, &sink);
+    let (built, past) = pipeline::build_on(understood, &before, &|_, _| {}, &sink);
     if let Some(diagnostic) = built.theme_failure() {
         let place = &diagnostic.place;
         return Err(Failure::new(

@@ -111,7 +111,8 @@ pub struct Past {
 /// Builds a site and hands its files to the sink. Nothing in here reads or writes:
 /// the same job gives the same files.
 pub fn build(job: Job<'_>, progress: Progress<'_>, sink: &impl Sink) -> Built {
-    build_on(job, &Before { memo: &Memo::none(), past: &Past::default(), stands: None }, progress, sink).0
+    let before = Before { memo: &Memo::none(), past: &Past::default(), stands: None };
+    build_on(understand(job, before.memo), &before, progress, sink).0
 }
 
 /// How many pages of how many are made.
@@ -127,10 +128,24 @@ pub struct Before<'m> {
     pub stands: Option<&'m dyn Fn(&Report)>,
 }
 
-/// As [`build`], with what is remembered. Whatever that is, the files are the same; those
-/// that the sink holds already are not made again.
-pub fn build_on(job: Job<'_>, before: &Before<'_>, progress: Progress<'_>, sink: &impl Sink) -> (Built, Past) {
-    let (made, mut timings) = Made::new(job, before.memo);
+/// Everything that pages are made from, before any is made.
+pub struct Understood<'a>(Made<'a>, Timings);
+
+/// The first part of a build, for which no sink is needed.
+pub fn understand<'a>(job: Job<'a>, memo: &Memo) -> Understood<'a> {
+    let (made, timings) = Made::new(job, memo);
+    Understood(made, timings)
+}
+
+/// The rest of a build, with what is remembered. Whatever that is, the files are the same
+/// as those of [`build`]; those that the sink holds already are not made again.
+pub fn build_on(
+    Understood(made, mut timings): Understood<'_>,
+    before: &Before<'_>,
+    progress: Progress<'_>,
+    sink: &impl Sink,
+) -> (Built, Past) {
+    timings.resume();
     let pressed = made.press(before, progress, sink, &mut timings).or_else(|| {
         let nothing = Before { memo: &Memo::none(), past: &Past::default(), stands: None };
         made.press(&nothing, progress, sink, &mut timings)

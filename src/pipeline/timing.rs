@@ -44,6 +44,11 @@ impl Timings {
         Self { last: Instant::now(), stages: Vec::new() }
     }
 
+    /// What went by since the last stage belongs to none.
+    pub(super) fn resume(&mut self) {
+        self.last = Instant::now();
+    }
+
     /// The stages by what people call them.
     pub fn named(&self) -> impl Iterator<Item = (&'static str, Duration)> {
         self.stages.iter().map(|(stage, time)| (stage.name(), *time))
