@@ -7,10 +7,11 @@
 //! For each number of lessons a library is made and built as a user builds it, each build
 //! a process of its own: the first one, one of which nothing changed, one after an edit.
 //! Beside these stand `cp -r` of the finished site, and with `--hugo` Hugo's build of the
-//! same lessons with the small theme in `tests/bench/hugo`. `--folder DIR` says where all
-//! this lies, `--root DIR` measures the library of a root instead. A site is always built
-//! into a folder that is new, because some disks are slow where many files were just
-//! deleted. Nothing is asserted: figures are for people.
+//! same lessons with the small theme in `tests/bench/hugo`, with related lessons, as on our
+//! pages, and without. `--folder DIR` says where all this lies, `--root DIR` measures the
+//! library of a root instead. A site is always built into a folder that is new, because
+//! some disks are slow where many files were just deleted. Nothing is asserted: figures
+//! are for people.
 
 #[path = "support/corpus.rs"]
 mod corpus;
@@ -58,7 +59,9 @@ fn main() -> Result {
         measure(&root, &site)?;
         copy(&site, &fresh(&folder, &format!("{size}-copy"))?)?;
         if plan.hugo {
-            hugo(&same, &fresh(&folder, &format!("{size}-hugo-site"))?)?;
+            for related in [true, false] {
+                hugo(&same, &fresh(&folder, &format!("{size}-hugo-site"))?, related)?;
+            }
         }
     }
     Ok(())
@@ -165,14 +168,16 @@ fn copy(site: &Path, to: &Path) -> Result {
     Ok(())
 }
 
-fn hugo(lessons: &Path, site: &Path) -> Result {
+fn hugo(lessons: &Path, site: &Path, related: bool) -> Result {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bench/hugo");
     let mut command = Command::new("hugo");
     command.args(["--noBuildLock", "--quiet", "--source"]).arg(theme);
     command.arg("--contentDir").arg(lessons.join("content")).arg("--destination").arg(site);
+    command.env("HUGO_PARAMS_RELATED", related.to_string());
     command.stdout(Stdio::null()).stderr(Stdio::null());
+    let what = if related { "without an index" } else { "without an index and without related lessons" };
     match process::run(&mut command) {
-        Ok(spent) => println!("  Hugo, without an index: {spent}, {} files", corpus::files(site)?.len()),
+        Ok(spent) => println!("  Hugo, {what}: {spent}, {} files", corpus::files(site)?.len()),
         Err(error) => println!("  Hugo: {error}"),
     }
     Ok(())
