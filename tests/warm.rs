@@ -185,13 +185,14 @@ fn sources(lesson: &str) -> Sources {
     Sources::from_memory(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
 }
 
+fn job<'a>(sources: &'a Sources, config: &'a Config) -> Job<'a> {
+    Job { sources, settings: Findings::default(), config, theme: support::theme() }
+}
+
 #[test]
 fn a_lesson_that_is_shown_early_is_as_it_will_be() {
     let text = "---\n标题: 第3个窍门\n小教员: 张三\n领域: 执法办案\n---\n\n第3段开头，见[[第1课]]。\n\n## 怎么做\n\n先看灯。\n";
     let config = config::load(&sources(text), &Flags::default(), support::day("2025-12-31"), &mut Findings::default());
-    fn job<'a>(sources: &'a Sources, config: &'a Config) -> Job<'a> {
-        Job { sources, settings: Findings::default(), config, theme: support::theme() }
-    }
     let edits = [
         ("先看灯。", "先看灯，再看门。", true),
         ("第3段开头", "第3段新的开头", true),

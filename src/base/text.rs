@@ -12,8 +12,11 @@ pub fn fold(text: &str) -> String {
         return text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
     }
     // Most words are plain Han, which fold to themselves; the tables of Unicode are slow.
-    if text.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | 'a'..='z' | '0'..='9' | '-' | '_' | '·' | '《' | '》' | '、' | '。' | '“' | '”'))
-    {
+    let is_plain = |c| match c {
+        '\u{4e00}'..='\u{9fff}' | 'a'..='z' | '0'..='9' => true,
+        _ => "-_·《》、。“”".contains(c),
+    };
+    if text.chars().all(is_plain) {
         return text.to_owned();
     }
     text.nfkc().filter(|c| !c.is_whitespace() && *c != '\u{feff}').flat_map(char::to_lowercase).collect()

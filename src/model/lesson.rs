@@ -211,8 +211,8 @@ impl Lesson {
     }
 
     /// Takes over what a new text says in words alone. `None`, and nothing is taken, when it
-    /// says something that others depend on (who teaches what, when, to which field it belongs), or
-    /// says it in another line.
+    /// says something that others depend on (who teaches what, when, to which field it
+    /// belongs), or says it in another line.
     pub(super) fn take_words(&mut self, before: &SourceFile, after: &SourceFile) -> Option<()> {
         let read =
             |file: &SourceFile| Self::read(&Setting { unit: self.unit, year: file.slot.year, file }, &Memo::none()).0;

@@ -92,7 +92,7 @@ impl Built {
         let Built { library, ledger, atlas, .. } = self;
         let scene = Scene { library, ledger, atlas, config: job.config, theme: job.theme };
         let page = atlas.pages.iter().find(|page| page.kind == PageKind::Lesson(id));
-        page.is_some_and(|page| render::some(&scene, &[page], sink).is_ok())
+        page.is_some_and(|page| render::one(&scene, page, sink).is_ok())
     }
 
     /// A mistake in the theme (E801), which leaves pages unmade.

@@ -124,23 +124,19 @@ pub fn pages(
     (Rendered { pages: total, attachments: used.len() }, Pages::new(memory.world, known))
 }
 
-/// Makes some pages of a site again.
+/// Makes one page of a site again.
 ///
 /// # Errors
 /// A mistake in the theme's templates, as a finding (E801).
-pub fn some(scene: &Scene<'_>, pages: &[&Page], sink: &impl Sink) -> Result<(), Finding> {
+pub fn one(scene: &Scene<'_>, page: &Page, sink: &impl Sink) -> Result<(), Finding> {
     let desk = Desk::new(scene);
     let engine = Engine::new(scene.theme, &desk.site, scene.config.lang.tag())?;
     let nothing = Pages::default();
     let before = Before::new(&nothing, None, scene.library);
-    for page in pages {
-        let made = Made::default();
-        let mut press = Press { desk: &desk, engine: &engine, before: &before, look: None, page, sink, made };
-        press.make();
-        let failure = press.made.findings.iter().find(|finding| finding.code.as_str() == "E801");
-        failure.map_or(Ok(()), |finding| Err(finding.clone()))?;
-    }
-    Ok(())
+    let made = Made::default();
+    let mut press = Press { desk: &desk, engine: &engine, before: &before, look: None, page, sink, made };
+    press.make();
+    press.made.findings.into_iter().find(|finding| finding.code.as_str() == "E801").map_or(Ok(()), Err)
 }
 
 /// Makes the page 更新记录 of a release. In [`pages`], which must know nothing of earlier

@@ -118,8 +118,8 @@ pub struct ProblemNote {
 }
 
 /// Makes the site anew. The paths are those that woke it, made absolute; they may be
-/// none and they may not be all, so they are good for words only and never for
-/// deciding what to read.
+/// none and they may not be all, so they are good for words and for what is shown early,
+/// and never for deciding what the rebuild itself reads.
 pub trait Rebuild: Send {
     /// Rereads everything and writes what differs, and tells early what can be told.
     fn rebuild(&mut self, changed: &[PathBuf], soon: Herald<'_>) -> Outcome;
