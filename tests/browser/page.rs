@@ -241,10 +241,18 @@ impl<'b> Page<'b> {
         Ok(())
     }
 
-    /// The size of the window in pixels.
+    /// The size of the window in pixels. The page has heard of it and answered: a browser
+    /// tells it before the next frame, some time after the window has the size.
     pub fn size(&mut self, width: u32, height: u32) -> Result {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.call("Emulation.setDeviceMetricsOverride", metrics).map(drop)
+        self.call("Emulation.setDeviceMetricsOverride", metrics)?;
+        if self.has_scripts {
+            // A window behind others has no frames: nothing is waited for there for long.
+            self.ask::<()>(
+                "new Promise(done => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 1000); })",
+            )?;
+        }
+        Ok(())
     }
 
     /// `screen` or `print`, in what the system calls `light` or `dark`. Nothing glides,
