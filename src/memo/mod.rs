@@ -43,6 +43,14 @@ pub enum Kind {
     Lesson,
     /// What a page says to those who search.
     Heard,
+    /// The terms of a section of the index of the search.
+    Section,
+    /// What is told of the texts of a folder by looking through them.
+    Texts,
+    /// Which lessons are near each other.
+    Near,
+    /// Lessons by the letters of their titles.
+    Letters,
 }
 
 /// The key of a value; `None` for one that cannot be written down.
@@ -83,8 +91,15 @@ impl Memo {
         Self { state }
     }
 
-    /// The value for some inputs: what was made of them before, or what is made now.
-    pub fn remember<T: Serialize + DeserializeOwned>(&self, kind: Kind, inputs: Key, make: impl FnOnce() -> T) -> T {
+    /// The value for some inputs: what was made of them before, or what is made now. Inputs
+    /// that have no name are not remembered.
+    pub fn remember<T: Serialize + DeserializeOwned>(
+        &self,
+        kind: Kind,
+        inputs: impl Into<Option<Key>>,
+        make: impl FnOnce() -> T,
+    ) -> T {
+        let Some(inputs) = inputs.into() else { return make() };
         self.recall(kind, inputs).unwrap_or_else(|| {
             let value = make();
             self.keep(kind, inputs, &value);

@@ -1,5 +1,7 @@
 //! Numbers as few bits: Elias gamma and Rice codes, most significant bit first.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// Bits that are being written.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bits {
@@ -75,6 +77,103 @@ impl Bits {
     }
 }
 
+/// Bits that are written, to be kept and read again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Packed(Vec<u8>);
+
+impl From<Bits> for Packed {
+    fn from(bits: Bits) -> Self {
+        Packed(bits.into_bytes())
+    }
+}
+
+impl Serialize for Packed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Packed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&[u8]>::deserialize(deserializer).map(|bytes| Packed(bytes.to_vec()))
+    }
+}
+
+/// Reads what [`Bits`] wrote. Behind the end stand zeros.
+#[derive(Debug, Clone)]
+pub(super) struct Reader<'b> {
+    bytes: &'b [u8],
+    /// The place of the next bit.
+    at: usize,
+}
+
+impl<'b> Reader<'b> {
+    pub(super) fn new(Packed(bytes): &'b Packed) -> Self {
+        Reader { bytes, at: 0 }
+    }
+
+    /// The next bits, at least 57 of them, from the highest on.
+    fn window(&self) -> u64 {
+        let rest = self.bytes.get(self.at / 8..).unwrap_or_default();
+        let word = rest.first_chunk::<8>().copied().unwrap_or_else(|| {
+            let mut word = [0; 8];
+            word[..rest.len()].copy_from_slice(rest);
+            word
+        });
+        u64::from_be_bytes(word) << (self.at % 8)
+    }
+
+    /// A number of so many bits, at most 32.
+    pub(super) fn number(&mut self, count: u32) -> u32 {
+        let value = self.window().checked_shr(64 - count).unwrap_or(0);
+        self.at += count as usize;
+        value as u32
+    }
+
+    /// A bit.
+    pub(super) fn bit(&mut self) -> bool {
+        self.number(1) == 1
+    }
+
+    /// A number in Elias gamma code.
+    pub(super) fn gamma(&mut self) -> u32 {
+        let width = self.window().leading_zeros().min(31);
+        self.at += width as usize;
+        self.number(width + 1)
+    }
+
+    /// A number in Rice code.
+    pub(super) fn rice(&mut self, parameter: u32) -> u32 {
+        let mut high = 0u32;
+        loop {
+            let ones = self.window().leading_ones().min(32);
+            self.at += ones as usize;
+            high = high.wrapping_add(ones);
+            if ones < 32 {
+                break;
+            }
+        }
+        self.at += 1;
+        high.wrapping_shl(parameter) | self.number(parameter)
+    }
+
+    /// The next so many bits, to be read by themselves, and goes on behind them.
+    pub(super) fn part(&mut self, count: usize) -> Reader<'b> {
+        let part = self.clone();
+        self.at += count;
+        part
+    }
+
+    /// Writes the next so many bits behind others.
+    pub(super) fn copy(&mut self, mut count: usize, bits: &mut Bits) {
+        while count > 0 {
+            let some = count.min(32) as u32;
+            bits.number(self.number(some), some);
+            count -= some as usize;
+        }
+    }
+}
+
 /// How many bits numbers take in Rice code with the parameter below `limit` with which
 /// they take the fewest, and this parameter.
 pub(super) fn best_parameter(values: &[u32], limit: u32) -> (u32, u64) {
@@ -138,6 +237,30 @@ mod tests {
         let mut twice = bits.clone();
         twice.append(&bits);
         assert_eq!(shown(&twice), wanted.repeat(2));
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let mut bits = Bits::default();
+        let numbers = [(1, 0), (70, 0), (31, 0), (64, 1), (u32::MAX, 31), (12_345, 7), (0, 15)];
+        for (value, parameter) in numbers {
+            bits.rice(value, parameter);
+            bits.gamma(value);
+            bits.number(value, 32);
+        }
+        let length = bits.len();
+        let packed = Packed::from(bits.clone());
+        let kept: Packed = postcard::from_bytes(&postcard::to_stdvec(&packed).unwrap()).unwrap();
+        assert_eq!(kept, packed);
+        let mut reader = Reader::new(&kept);
+        let mut copy = Bits::default();
+        reader.part(length).copy(length, &mut copy);
+        assert_eq!((shown(&copy), reader.at), (shown(&bits), length));
+        let mut reader = Reader::new(&kept);
+        for (value, parameter) in numbers {
+            assert_eq!((reader.rice(parameter), reader.gamma(), reader.number(32)), (value, value.max(1), value));
+        }
+        assert_eq!((reader.gamma(), reader.rice(3)), (0, 0), "behind the end");
     }
 
     #[test]

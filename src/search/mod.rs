@@ -36,6 +36,7 @@
 //! The scripts are asked for with the index's id behind a question mark, so that no
 //! cache mixes two builds.
 
+mod amend;
 mod answer;
 mod bits;
 mod container;

@@ -12,7 +12,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::bits::{Bits, best_parameter};
+use super::bits::{Bits, Reader, best_parameter};
 use super::layout::{BODY, Layout, META};
 use super::normalize::GAP;
 use crate::base;
@@ -175,7 +175,7 @@ pub(super) struct Span {
     /// Its number among the sections.
     pub number: usize,
     /// Its units.
-    units: Range<usize>,
+    pub units: Range<usize>,
     /// Names all that its lists follow from.
     pub origin: base::Key,
 }
@@ -260,13 +260,13 @@ fn cut(tallies: &[Tally], least: usize) -> Vec<Range<usize>> {
 }
 
 /// How many bits the number of a document takes.
-fn width(documents: usize) -> u32 {
+pub(super) fn width(documents: usize) -> u32 {
     (documents.saturating_sub(1).max(1) as u32).ilog2() + 1
 }
 
 /// An occurrence of a unit: the rest of its longer term (17 bits), the document (21),
 /// the position (26, more than the text of any page has).
-fn pack(rest: u64, document: usize, position: usize) -> u64 {
+pub(super) fn pack(rest: u64, document: usize, position: usize) -> u64 {
     rest << 47 | (document as u64 & 0x1f_ffff) << 26 | (position as u64 & 0x3ff_ffff)
 }
 
@@ -351,38 +351,60 @@ impl Coder<'_> {
     fn code<'d>(&self, key: Key, occurrences: &[u64], draft: &'d mut Draft) -> &'d Coded {
         draft.postings.clear();
         for group in occurrences.chunk_by(|one, other| document_of(*one) == document_of(*other)) {
-            draft.postings.push(posting(group, self.titles, reach(key)));
+            let document = document_of(group[0]);
+            let positions = group.iter().map(|occurrence| position_of(*occurrence));
+            draft.postings.push(posting(document, positions, self.titles[document as usize], reach(key)));
         }
-        let coded = &mut draft.coded;
+        draft.code(key, occurrences, self.width)
+    }
+}
+
+/// Whether the positions of a term are kept that so many documents have.
+pub(super) fn has_positions(key: Key, documents: usize) -> bool {
+    !is_single(key) && documents > LOOKED_AT as usize
+}
+
+/// Room that is used again for one term after another.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub coded: Coded,
+    /// The documents that have the term.
+    pub postings: Vec<Posting>,
+    gaps: Vec<u32>,
+    firsts: Vec<u32>,
+}
+
+impl Draft {
+    /// Codes the term whose postings stand in the draft. The occurrences, which stand by
+    /// document and position, are needed only where [positions are kept](has_positions).
+    pub(super) fn code(&mut self, key: Key, occurrences: &[u64], width: u32) -> &Coded {
+        let coded = &mut self.coded;
         coded.key = key;
-        coded.documents = draft.postings.len() as u32;
+        coded.documents = self.postings.len() as u32;
         coded.list.clear();
-        code_list(&draft.postings, self.width, &mut draft.gaps, &mut coded.list);
+        code_list(&self.postings, width, &mut self.gaps, &mut coded.list);
         coded.positions.clear();
-        if !is_single(key) && coded.documents > LOOKED_AT {
-            pieces(occurrences, &draft.postings, &mut draft.gaps, &mut draft.firsts, &mut coded.positions);
+        if has_positions(key, self.postings.len()) {
+            pieces(occurrences, &self.postings, &mut self.gaps, &mut self.firsts, &mut coded.positions);
         }
         coded
     }
 }
 
-/// Room that is used again for one term after another.
-#[derive(Default)]
-struct Draft {
-    coded: Coded,
-    postings: Vec<Posting>,
-    gaps: Vec<u32>,
-    firsts: Vec<u32>,
-}
-
-fn posting(group: &[u64], titles: &[u32], units: u32) -> Posting {
-    let document = document_of(group[0]);
+/// A term of so many units in a document, by the positions of its occurrences.
+pub(super) fn posting(
+    document: u32,
+    positions: impl ExactSizeIterator<Item = u32>,
+    title_length: u32,
+    units: u32,
+) -> Posting {
+    let occurrences = positions.len() as u32;
     let mut fields = Fields::default();
     // Positions rise, and what stands in the body says nothing.
-    for position in group.iter().map(|occurrence| position_of(*occurrence)).take_while(|at| *at < BODY as u32) {
-        fields.note(position, units, titles[document as usize]);
+    for position in positions.take_while(|at| *at < BODY as u32) {
+        fields.note(position, units, title_length);
     }
-    Posting { document, occurrences: group.len() as u32, fields }
+    Posting { document, occurrences, fields }
 }
 
 impl Fields {
@@ -395,6 +417,20 @@ impl Fields {
         } else if position < BODY as u32 {
             self.heading = true;
         }
+    }
+
+    /// The fields as [`Fields::write`] wrote them.
+    pub(super) fn read(bits: &mut Reader<'_>) -> Self {
+        let mut fields = Fields::default();
+        if bits.bit() {
+            fields.heading = bits.bit();
+            fields.title = bits.bit();
+            if fields.title {
+                fields.starts = bits.bit();
+                fields.ends = bits.bit();
+            }
+        }
+        fields
     }
 
     fn write(self, bits: &mut Bits) {

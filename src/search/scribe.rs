@@ -9,13 +9,14 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::amend::Edit;
 use super::entries::{Entry, FACETS, Facet, Kind, facets};
 use super::index::{Index, Keeper};
 use super::layout::{Layout, PageText};
 use super::normalize::simplified_pairs;
 use super::press::{Note, Press, Sizes};
 use super::score::{average, length_class};
-use super::shards::{Chapter, write_lists};
+use super::shards::{Chapter, Known, write_lists};
 use super::sounds::{homophones, sounds};
 use super::sums::Sums;
 use super::texts::{BLOCK, Bound, Texts, Told};
@@ -148,24 +149,23 @@ impl<'s, S: Sink> Scribe<'s, S> {
         let blocks = origins.as_ref().map(|(pages, named)| blocks_of(pages, named)).unwrap_or_default();
         write_texts(&heard, &texts, &blocks, before, &entries, &press)?;
         let pages = origins.as_ref().map(|(pages, _)| pages.as_slice());
-        let known = before.zip(pages).and_then(|(before, pages)| {
-            before.sums.after(pages, |origin| heard.recall(origin), |number| heard.layout(number))
-        });
-        let (sums, layouts) = match known {
-            Some(sums) => (sums, None),
+        let layout = |number: usize| heard.layout(number);
+        let known = before
+            .zip(pages)
+            .and_then(|(before, pages)| before.sums.after(pages, |origin| heard.recall(origin), layout));
+        let (sums, edit, layouts) = match known {
+            Some((sums, changes)) => (sums, Edit::of(&changes, &layout), None),
             None => {
                 let layouts = heard.layouts()?;
-                (Sums::of(&refer(&layouts), pages), Some(layouts))
+                (Sums::of(&refer(&layouts), pages), None, Some(layouts))
             }
         };
         let tallies = &sums.tallies;
         let chapters = before.map_or(&[][..], |before| &before.chapters);
+        let known = Known { documents: entries.len(), tallies, before: chapters, edit, memo };
         let sounds_before =
             before.map(|before| &before.sounds).filter(|sounds| names.is_some() && sounds.names == names);
-        let list = || {
-            let layouts = layouts.map_or_else(|| heard.layouts(), Some)?;
-            Some(write_lists(&refer(&layouts), tallies, chapters, &press))
-        };
+        let list = || write_lists(&known, || layouts.map_or_else(|| heard.layouts(), Some), &press);
         let sound = || match sounds_before.filter(|sounds| press.keep_all(&sounds.files())) {
             Some(sounds) => sounds.clone(),
             None => Sounds { names, firsts: write_sounds(&entries, &press) },

@@ -6,17 +6,20 @@
 //! that is chosen by its key, soon after the shard is full, so that the cuts find back
 //! to where they were behind a text that changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::amend::{Edit, Part, PartWriter};
 use super::bits::Bits;
 use super::layout::Layout;
-use super::postings::{Coded, Key, Span, Tally, sections, spans};
+use super::postings::{Coded, Key, Span, Tally, sections, spans, width};
 use super::press::Press;
 use crate::base::{self, Sink};
+use crate::memo::{self, Memo};
 
 /// A shard is full from this many bits on: a query loads several for one list of each.
 const FULL: usize = 1792 * 8;
@@ -42,38 +45,76 @@ pub(super) struct Chapter {
     files: Vec<String>,
 }
 
-/// Writes lists and positions, except those of sections that are as they were; gives the
-/// directory of each for the start file, and all sections.
-pub(super) fn write_lists<S: Sink>(
-    layouts: &[&Layout],
-    tallies: &[Tally],
-    before: &[Chapter],
-    press: &Press<'_, S>,
-) -> (Value, Value, Vec<Chapter>) {
-    write_spans(&spans(layouts.len(), tallies), layouts, tallies, before, press)
+/// What is known when lists are written.
+pub(super) struct Known<'k> {
+    /// How many documents there are, and how often they have each unit.
+    pub documents: usize,
+    pub tallies: &'k [Tally],
+    /// The sections as they were before.
+    pub before: &'k [Chapter],
+    /// What became different since, if that is known.
+    pub edit: Option<Edit<'k>>,
+    /// Remembers the terms of sections.
+    pub memo: &'k Memo,
 }
 
-fn write_spans<S: Sink>(
-    spans: &[Span],
-    layouts: &[&Layout],
-    tallies: &[Tally],
-    before: &[Chapter],
+/// Writes lists and positions, except those of sections that are as they were; gives the
+/// directory of each for the start file, and all sections. `layouts` gives what all
+/// documents say, which is needed only for sections that cannot be made out of what they
+/// were; `None` when it does not.
+pub(super) fn write_lists<'l, S: Sink>(
+    known: &Known<'_>,
+    layouts: impl FnOnce() -> Option<Vec<Cow<'l, Layout>>>,
     press: &Press<'_, S>,
-) -> (Value, Value, Vec<Chapter>) {
-    let known: HashMap<base::Key, &Chapter> = before.iter().map(|chapter| (chapter.origin, chapter)).collect();
-    let kept = |span: &Span| known.get(&span.origin).filter(|chapter| press.keep_all(&chapter.files)).copied();
-    let kept: Vec<Option<&Chapter>> = spans.par_iter().map(kept).collect();
-    let others: Vec<&Span> = spans.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(span, _)| span).collect();
-    let written = sections(layouts, tallies, &others, |span, terms| {
-        let mut section = Section::new(span.number, press);
-        terms(&mut |coded| section.take(coded));
-        section.finish(span.origin)
-    });
-    let mut written = written.into_iter();
-    let chapters: Vec<Chapter> = kept.into_iter().filter_map(|kept| kept.cloned().or_else(|| written.next())).collect();
+) -> Option<(Value, Value, Vec<Chapter>)> {
+    write_spans(&spans(known.documents, known.tallies), known, layouts, press)
+}
+
+fn write_spans<'l, S: Sink>(
+    spans: &[Span],
+    known: &Known<'_>,
+    layouts: impl FnOnce() -> Option<Vec<Cow<'l, Layout>>>,
+    press: &Press<'_, S>,
+) -> Option<(Value, Value, Vec<Chapter>)> {
+    let mut chapters: Vec<Option<Chapter>> =
+        spans.par_iter().map(|span| known.keep(span, press).or_else(|| known.amend(span, press))).collect();
+    let others = || spans.iter().zip(&chapters).filter(|(_, chapter)| chapter.is_none()).map(|(span, _)| span);
+    let others: Vec<&Span> = others().collect();
+    if !others.is_empty() {
+        let layouts = layouts()?;
+        let layouts: Vec<&Layout> = layouts.iter().map(|layout| &**layout).collect();
+        let mut written = sections(&layouts, known.tallies, &others, |span, terms| {
+            let mut section = Section::new(span.number, press);
+            terms(&mut |coded| section.take(coded));
+            section.finish(span, known.memo)
+        })
+        .into_iter();
+        chapters.iter_mut().filter(|chapter| chapter.is_none()).for_each(|chapter| *chapter = written.next());
+    }
+    let chapters: Vec<Chapter> = chapters.into_iter().flatten().collect();
     let lists = directory("d", chapters.iter().map(|chapter| &chapter.lists), press);
     let positions = directory("p", chapters.iter().map(|chapter| &chapter.positions), press);
-    (lists, positions, chapters)
+    Some((lists, positions, chapters))
+}
+
+impl Known<'_> {
+    /// A section as it was, when it says the same and its files are there.
+    fn keep<S: Sink>(&self, span: &Span, press: &Press<'_, S>) -> Option<Chapter> {
+        // Its number among the others hardly ever changes.
+        let before = self.before.get(span.number).filter(|chapter| chapter.origin == span.origin)?;
+        // What the next edit changes is made out of what is remembered now.
+        self.memo.holds(memo::Kind::Section, span.origin);
+        press.keep_all(&before.files).then(|| before.clone())
+    }
+
+    /// A section made out of what it was.
+    fn amend<S: Sink>(&self, span: &Span, press: &Press<'_, S>) -> Option<Chapter> {
+        let (edit, before) = (self.edit.as_ref()?, self.before.get(span.number)?);
+        let part: Part = self.memo.recall(memo::Kind::Section, before.origin)?;
+        let mut section = Section::new(span.number, press);
+        part.amend(&span.units, edit, width(self.documents), &mut |coded| section.take(coded))?;
+        Some(section.finish(span, self.memo))
+    }
 }
 
 /// A section on its way to files.
@@ -88,6 +129,8 @@ struct Section<'p, 's, S> {
     body: Bits,
     /// The names of large lists and of pieces.
     files: Vec<String>,
+    /// What is to be remembered.
+    part: PartWriter,
 }
 
 impl<'p, 's, S: Sink> Section<'p, 's, S> {
@@ -102,10 +145,12 @@ impl<'p, 's, S: Sink> Section<'p, 's, S> {
             press,
             body: Bits::default(),
             files: Vec::new(),
+            part: PartWriter::default(),
         }
     }
 
     fn take(&mut self, coded: &Coded) {
+        self.part.add(coded);
         self.take_list(coded);
         if !coded.positions.is_empty() {
             self.take_positions(coded);
@@ -117,7 +162,8 @@ impl<'p, 's, S: Sink> Section<'p, 's, S> {
         self.files.push(name);
     }
 
-    fn finish(mut self, origin: base::Key) -> Chapter {
+    fn finish(mut self, span: &Span, memo: &Memo) -> Chapter {
+        memo.keep(memo::Kind::Section, span.origin, &self.part.finish(span.units.clone()));
         let mut files = self.files;
         let mut finish = |tier: &mut Tier| {
             tier.close(self.press);
@@ -125,7 +171,7 @@ impl<'p, 's, S: Sink> Section<'p, 's, S> {
             (tier.first, std::mem::take(&mut tier.firsts))
         };
         let (lists, positions) = (finish(&mut self.lists), finish(&mut self.positions));
-        Chapter { origin, lists, positions, files }
+        Chapter { origin: span.origin, lists, positions, files }
     }
 
     fn take_list(&mut self, Coded { key, documents, list, .. }: &Coded) {
@@ -267,11 +313,15 @@ mod tests {
     use std::collections::BTreeMap;
     use std::sync::Mutex;
 
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
     use crate::base::{OutputPath, Product};
     use crate::search::layout::{Block, PageText};
-    use crate::search::postings::{spans_within, tallies};
+    use crate::search::postings::{LOOKED_AT, spans_within, tallies};
     use crate::search::press::Note;
+    use crate::search::sums::Change;
 
     /// A disk on which the files of an earlier index may lie.
     #[derive(Default)]
@@ -294,46 +344,118 @@ mod tests {
         }
     }
 
-    fn layouts(last: &str) -> Vec<Layout> {
-        let text =
-            |at: u32| (0..60).filter_map(|step| char::from_u32(0x4e00 + (at * 37 + step * step) % 900)).collect();
-        let mut texts: Vec<String> = (0..30).map(text).collect();
-        texts[17].push_str(last);
-        let page = |text: String| PageText {
-            title: text.chars().take(5).collect(),
-            meta: Vec::new(),
-            blocks: vec![Block { text, ..Block::default() }],
-        };
-        texts.into_iter().map(|text| page(text).layout()).collect()
+    fn page(title: &str, text: &str) -> Layout {
+        let block = Block { text: text.to_owned(), ..Block::default() };
+        PageText { title: title.to_owned(), meta: Vec::new(), blocks: vec![block] }.layout()
     }
 
-    fn write(last: &str, before: &(Vec<Chapter>, Vec<Note>), disk: &Disk) -> (Vec<Chapter>, Vec<Note>, Value) {
-        let layouts = layouts(last);
-        let layouts: Vec<&Layout> = layouts.iter().collect();
-        let tallies = tallies(&layouts);
-        let press = Press::new(disk, &before.1);
+    const PHRASE: &str = "岗位教学";
+
+    fn pages() -> Vec<(String, String)> {
+        let text =
+            |at: u32| (0..60).filter_map(|step| char::from_u32(0x4e00 + (at * 37 + step * step) % 900)).collect();
+        let page = |text: String| (text.chars().take(5).collect(), text);
+        let mut pages: Vec<(String, String)> = (0..30).map(text).map(page).collect();
+        // As many as may just do without positions.
+        pages.iter_mut().take(LOOKED_AT as usize).for_each(|(_, text)| text.insert_str(30, PHRASE));
+        // So often that its positions stand in several pieces.
+        pages.iter_mut().take(12).for_each(|(_, text)| *text += &"值班".repeat(1200));
+        pages
+    }
+
+    /// An index as it was written: its sections, its files, and what pages said in it.
+    #[derive(Default)]
+    struct Index {
+        chapters: Vec<Chapter>,
+        notes: Vec<Note>,
+        layouts: Vec<Layout>,
+        told: Value,
+    }
+
+    /// Writes an index of pages. With a memory what is left of an earlier one is used, and
+    /// then no page may be asked that the edit left alone, unless `asks`.
+    fn write(pages: &[(String, String)], before: &Index, disk: &Disk, memo: &Memo, asks: bool) -> Index {
+        let layouts: Vec<Layout> = pages.iter().map(|(title, text)| page(title, text)).collect();
+        let tallies = tallies(&layouts.iter().collect::<Vec<_>>());
+        let press = Press::new(disk, &before.notes);
         let spans = spans_within(layouts.len(), &tallies, 64);
-        let (lists, positions, chapters) = write_spans(&spans, &layouts, &tallies, &before.0, &press);
-        (chapters, press.notes(), json!([lists, positions]))
+        let pairs = before.layouts.iter().zip(&layouts).enumerate().filter(|(_, (old, new))| old != new);
+        let change =
+            |(number, (old, new)): (usize, (&Layout, &Layout))| Change { number, old: old.clone(), new: new.clone() };
+        let changes: Vec<Change> = pairs.map(change).collect();
+        let one = |number: usize| layouts.get(number).cloned();
+        let edit = if before.layouts.is_empty() { None } else { Edit::of(&changes, &one) };
+        let known = Known { documents: layouts.len(), tallies: &tallies, before: &before.chapters, edit, memo };
+        let all = || asks.then(|| layouts.iter().map(Cow::Borrowed).collect());
+        let (lists, positions, chapters) = write_spans(&spans, &known, all, &press).expect("no page is needed");
+        let mut notes = press.notes();
+        notes.sort();
+        drop(known);
+        Index { chapters, notes, told: json!([lists, positions]), layouts }
+    }
+
+    fn same(one: &Index, other: &Index, disks: [&Disk; 2]) {
+        assert_eq!((&one.chapters, &one.notes, &one.told), (&other.chapters, &other.notes, &other.told));
+        for note in &one.notes {
+            let path = note.path();
+            let [one, other] = disks.map(|disk| disk.files.lock().unwrap().get(path.as_str()).cloned());
+            assert_eq!(one, other, "{}", note.name);
+        }
     }
 
     #[test]
     fn sections_that_are_as_they_were_are_not_written_again() {
-        let nothing = (Vec::new(), Vec::new());
-        let (first, fresh) = (Disk::default(), Disk::default());
-        let (chapters, notes, _) = write("", &nothing, &first);
+        let (first, fresh, memo) = (Disk::default(), Disk::default(), Memo::none());
+        let mut pages = pages();
+        let before = write(&pages, &Index::default(), &first, &memo, true);
         let all = *first.written.lock().unwrap();
-        let (kept, mut notes, told) = write("丁卜七", &(chapters, notes), &first);
-        let (cold, mut wanted, directory) = write("丁卜七", &nothing, &fresh);
-        notes.sort();
-        wanted.sort();
-        assert_eq!((&kept, &notes, told), (&cold, &wanted, directory));
-        for note in &notes {
-            let path = note.path();
-            let of = |disk: &Disk| disk.files.lock().unwrap().get(path.as_str()).cloned();
-            assert_eq!(of(&first), of(&fresh), "{}", note.name);
-        }
+        pages[17].1.push_str("丁卜七");
+        let kept = write(&pages, &before, &first, &memo, true);
+        let cold = write(&pages, &Index::default(), &fresh, &memo, true);
+        same(&kept, &cold, [&first, &fresh]);
         let again = *first.written.lock().unwrap() - all;
-        assert!(kept.len() > 8 && again > 0 && again < all / 2, "{again} of {all} files, {} sections", kept.len());
+        let sections = kept.chapters.len();
+        assert!(sections > 8 && again > 0 && again < all / 2, "{again} of {all} files, {sections} sections");
+    }
+
+    /// An edit of a page: which, where in it, what goes and what comes.
+    fn edit() -> impl Strategy<Value = (usize, usize, usize, String, bool)> {
+        (0..30usize, 0..70usize, 0..6usize, "[\u{4e00}-\u{4e20} ，。]{0,6}", any::<bool>())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+        #[test]
+        fn what_is_made_out_of_what_was_is_what_is_made_anew(edits in vec(vec(edit(), 1..4), 1..5)) {
+            let folder = tempfile::tempdir()?;
+            let (disk, memo) = (Disk::default(), Memo::open(folder.path(), "it"));
+            let mut pages = pages();
+            let mut index = write(&pages, &Index::default(), &disk, &memo, true);
+            for edits in edits {
+                for (number, at, goes, comes, in_title) in edits {
+                    let (title, text) = &mut pages[number];
+                    let text = if in_title { title } else { text };
+                    let units: Vec<char> = text.chars().collect();
+                    let at = at.min(units.len());
+                    let rest = units.iter().skip(at + goes);
+                    *text = units.iter().take(at).copied().chain(comes.chars()).chain(rest.copied()).collect();
+                }
+                // Where a section came to be twice as large, others follow it.
+                let moved = spans_of(&pages).iter().zip(&index.chapters).any(|(units, chapter)| {
+                    let part: Option<Part> = memo.recall(memo::Kind::Section, chapter.origin);
+                    part.is_none_or(|part| !part.is_of(units))
+                }) || spans_of(&pages).len() != index.chapters.len();
+                index = write(&pages, &index, &disk, &memo, moved);
+                let fresh = Disk::default();
+                let cold = write(&pages, &Index::default(), &fresh, &Memo::none(), true);
+                same(&index, &cold, [&disk, &fresh]);
+            }
+        }
+    }
+
+    fn spans_of(pages: &[(String, String)]) -> Vec<std::ops::Range<usize>> {
+        let layouts: Vec<Layout> = pages.iter().map(|(title, text)| page(title, text)).collect();
+        let layouts: Vec<&Layout> = layouts.iter().collect();
+        spans_within(layouts.len(), &tallies(&layouts), 64).into_iter().map(|span| span.units).collect()
     }
 }

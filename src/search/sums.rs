@@ -8,7 +8,9 @@ use super::postings::{Tally, occurrences, tallies};
 use crate::base::Key;
 
 /// One of how many documents may say something else before all are counted anew.
-const FEW: usize = 4;
+const FEW: usize = 16;
+/// How many may in any case.
+const SOME: usize = 8;
 
 /// Counts over all documents, and how long each of them is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +23,14 @@ pub(super) struct Sums {
     pub lengths: Vec<u32>,
 }
 
+/// A document that says something else than before.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    pub number: usize,
+    pub old: Layout,
+    pub new: Layout,
+}
+
 impl Sums {
     /// Counts documents.
     pub fn of(layouts: &[&Layout], origins: Option<&[Key]>) -> Self {
@@ -29,30 +39,31 @@ impl Sums {
     }
 
     /// Counts as many documents of which most say what they said before. `old` gives what
-    /// followed from something, `new` what a document says now. `None` where that is not
-    /// known, or most of them say something else.
+    /// followed from something, `new` what a document says now. Gives those that say
+    /// something else as well. `None` where that is not known, or many of them do.
     pub fn after(
         &self,
         origins: &[Key],
         old: impl Fn(Key) -> Option<Layout>,
         new: impl Fn(usize) -> Option<Layout>,
-    ) -> Option<Self> {
+    ) -> Option<(Self, Vec<Change>)> {
         if self.origins.len() != origins.len() {
             return None;
         }
         let others = self.origins.iter().zip(origins).enumerate().filter(|(_, (before, now))| before != now);
         let others: Vec<(usize, Key)> = others.map(|(number, (before, _))| (number, *before)).collect();
-        if others.len() > origins.len() / FEW {
+        if others.len() > (origins.len() / FEW).max(SOME) {
             return None;
         }
         let mut sums = Sums { origins: origins.to_vec(), ..self.clone() };
-        for (number, before) in others {
-            let (old, new) = (old(before)?, new(number)?);
-            occurrences(number, &old, &mut |unit, sum| sums.tallies[usize::from(unit)].remove(sum));
-            occurrences(number, &new, &mut |unit, sum| sums.tallies[usize::from(unit)].add(sum));
-            sums.lengths[number] = new.length();
+        let change = |(number, before)| Some(Change { number, old: old(before)?, new: new(number)? });
+        let changes = others.into_iter().map(change).collect::<Option<Vec<Change>>>()?;
+        for Change { number, old, new } in &changes {
+            occurrences(*number, old, &mut |unit, sum| sums.tallies[usize::from(unit)].remove(sum));
+            occurrences(*number, new, &mut |unit, sum| sums.tallies[usize::from(unit)].add(sum));
+            sums.lengths[*number] = new.length();
         }
-        Some(sums)
+        Some((sums, changes))
     }
 }
 
@@ -85,7 +96,8 @@ mod tests {
         texts[3] = ("第3课再讲一次".to_owned(), "夜间巡查，先看灯".to_owned());
         let (anew, now) = count(&texts);
         let new = |at: usize| Some(layout(&texts[at].0, &texts[at].1));
-        assert_eq!(before.after(&now, known, new), Some(anew.clone()));
+        let (after, changes) = before.after(&now, known, new).expect("few changes");
+        assert_eq!((after, changes.len()), (anew.clone(), 1));
         assert_ne!(before, anew);
         assert_eq!(before.after(&now, |_| None, new), None, "what it said before is forgotten");
         assert_eq!(before.after(&now[1..], known, new), None, "one less gives all others other numbers");
