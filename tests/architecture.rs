@@ -25,7 +25,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("ledger", "base config model"),
     ("rules", "base config model ledger source courseware"),
     ("markdown", "base"),
-    ("atlas", "base config model ledger"),
+    ("atlas", "base memo config model ledger"),
     ("history", "base source model atlas"),
     ("theme", "base source records"),
     ("render", "base memo source config model ledger atlas history markdown theme records"),

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::names::Names;
 use super::related::Related;
 use super::{Atlas, CHANGES, Filter, Page, PageKind, SheetKind, Topic};
@@ -9,15 +11,16 @@ use crate::base::slug::{file_slug, name_slug, slug, syllables};
 use crate::base::{Finding, Findings, OutputPath, SourcePath};
 use crate::config::Config;
 use crate::ledger::{Ledger, YearHonours, awards_of};
+use crate::memo::{Kind, Memo, key_of};
 use crate::model::vocabulary::{ABILITIES, SKILLS, vocabulary};
 use crate::model::{
     ArticleId, ArticleKind, BlobId, Honour, Lesson, LessonId, LessonKind, Library, PersonId, UnitId, Word,
 };
 
-/// Draws the map of a library.
-pub fn draw(library: &Library, ledger: &Ledger, config: &Config, findings: &mut Findings) -> Atlas {
+/// Draws the map of a library. What takes all lessons together is remembered.
+pub fn draw(library: &Library, ledger: &Ledger, config: &Config, memo: &Memo, findings: &mut Findings) -> Atlas {
     let mut drawing = Drawing { library, names: Names::default(), atlas: Atlas::default(), findings };
-    drawing.atlas.related = Related::new(library);
+    drawing.atlas.related = Related::new(library, memo);
     drawing.fixed();
     drawing.units(ledger);
     drawing.lessons();
@@ -28,7 +31,7 @@ pub fn draw(library: &Library, ledger: &Ledger, config: &Config, findings: &mut 
     drawing.plans(ledger);
     drawing.honours(ledger);
     drawing.figures(ledger);
-    drawing.lists(config);
+    drawing.lists(config, memo);
     drawing.blobs();
     drawing.redirects();
     drawing.atlas
@@ -323,8 +326,8 @@ impl Drawing<'_> {
 
     /// The list of all lessons and, as a static stand-in for filters, one list for
     /// each unit, year, domain, ability, kind of content and first letter.
-    fn lists(&mut self, config: &Config) {
-        self.letters();
+    fn lists(&mut self, config: &Config, memo: &Memo) {
+        self.atlas.letters = letters(self.library, memo);
         let mut filters = vec![(Filter::All, "index".to_owned())];
         filters.extend(self.atlas.related.of_unit.keys().map(|unit| {
             let folder = self.unit_folder(*unit);
@@ -358,22 +361,6 @@ impl Drawing<'_> {
                 self.page(path, PageKind::Lessons { filter: filter.clone(), number });
             }
         }
-    }
-
-    fn letters(&mut self) {
-        let mut letters: BTreeMap<char, Vec<(Vec<String>, LessonId)>> = BTreeMap::new();
-        for (id, lesson) in self.library.lesson_ids() {
-            let key = syllables(lesson.pinyin.as_deref().unwrap_or(&lesson.title));
-            let first =
-                key.first().and_then(|syllable| syllable.chars().next()).map_or('#', |c| c.to_ascii_uppercase());
-            let letter = if first.is_ascii_uppercase() { first } else { '#' };
-            letters.entry(letter).or_default().push((key, id));
-        }
-        let sorted = letters.into_iter().map(|(letter, mut lessons)| {
-            lessons.sort();
-            (letter, lessons.into_iter().map(|(_, id)| id).collect())
-        });
-        self.atlas.letters = sorted.collect();
     }
 
     /// Files keep a readable name; the name under which they are saved is the
@@ -415,6 +402,28 @@ impl Drawing<'_> {
             }
         }
     }
+}
+
+/// The lessons by the first letter of their titles in pinyin, in the order in which they
+/// are said.
+fn letters(library: &Library, memo: &Memo) -> Vec<(char, Vec<LessonId>)> {
+    let said = |lesson: &'_ Lesson| lesson.pinyin.as_deref().unwrap_or(&lesson.title).to_owned();
+    let titles: Vec<String> = library.lessons.iter().map(said).collect();
+    memo.remember(Kind::Letters, key_of(&titles), || {
+        let keys: Vec<Vec<String>> = titles.par_iter().map(|title| syllables(title)).collect();
+        let mut letters: BTreeMap<char, Vec<(Vec<String>, LessonId)>> = BTreeMap::new();
+        for (key, (id, _)) in keys.into_iter().zip(library.lesson_ids()) {
+            let first =
+                key.first().and_then(|syllable| syllable.chars().next()).map_or('#', |c| c.to_ascii_uppercase());
+            let letter = if first.is_ascii_uppercase() { first } else { '#' };
+            letters.entry(letter).or_default().push((key, id));
+        }
+        let sorted = letters.into_iter().map(|(letter, mut lessons)| {
+            lessons.sort();
+            (letter, lessons.into_iter().map(|(_, id)| id).collect())
+        });
+        sorted.collect()
+    })
 }
 
 /// The honours in the order of the pages.

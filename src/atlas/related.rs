@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::base::Key;
 use crate::base::text::fold;
+use crate::memo::{Kind, Memo, key_of};
 use crate::model::vocabulary::vocabulary;
 use crate::model::{Instructor, Lesson, LessonId, Library, PersonId, SessionId, UnitId};
 
@@ -39,7 +41,7 @@ pub struct Related {
 
 impl Related {
     /// Works out what belongs together.
-    pub(super) fn new(library: &Library) -> Self {
+    pub(super) fn new(library: &Library, memo: &Memo) -> Self {
         let mut related = Related { dates: dates(library), ..Related::default() };
         related.newest = library.lesson_ids().map(|(id, _)| id).collect();
         let dates = &related.dates;
@@ -58,7 +60,7 @@ impl Related {
                 }
             }
         }
-        related.near = near(library, &related);
+        related.near = memo.remember(Kind::Near, near_by(library, &related), || near(library, &related));
         related
     }
 
@@ -113,6 +115,18 @@ fn dates(library: &Library) -> Vec<(i32, u32, u32)> {
 const CITING: usize = 200;
 /// How many lessons of a domain are looked at for one of it.
 const OF_DOMAIN: usize = 400;
+
+/// Names everything that says which lessons are near each other.
+fn near_by(library: &Library, related: &Related) -> Option<Key> {
+    let of_lesson = |lesson: &Lesson| {
+        let skills: Vec<&str> = lesson.skills.iter().map(|word| word.key.as_str()).collect();
+        let laws: Vec<&str> = lesson.basis.iter().map(|citation| citation.name.as_str()).collect();
+        let domain = lesson.domain.as_ref().map(|domain| domain.key.as_str());
+        key_of(&(&lesson.references, domain, &lesson.tags, skills, laws))
+    };
+    let lessons: Vec<Key> = library.lessons.par_iter().map(of_lesson).collect::<Option<_>>()?;
+    key_of(&(lessons, &related.dates))
+}
 
 fn near(library: &Library, related: &Related) -> Vec<Vec<LessonId>> {
     let neighbourhood = Neighbourhood::new(library, related);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A name for everything that a value follows from: the same name, the same value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Key(pub [u8; 16]);
 
 impl Key {

@@ -12,16 +12,22 @@ use super::{Key, trace};
 /// who reads it ([`trace::record`]).
 #[derive(Clone)]
 pub struct Prose {
-    whole: Arc<str>,
+    whole: Arc<String>,
     range: Range<usize>,
     key: Key,
 }
 
 impl Prose {
     /// A part of a file's text; all of it where there is no such part.
-    pub fn new(file: &str, whole: Arc<str>, range: Range<usize>) -> Self {
+    pub fn new(file: &str, whole: Arc<String>, range: Range<usize>) -> Self {
+        let mut prose = Self::known(whole, range, Key::default());
+        prose.key = Key::of([file.as_bytes(), &prose.whole.as_bytes()[prose.range.clone()]]);
+        prose
+    }
+
+    /// As [`Prose::new`], where its name is known already.
+    pub fn known(whole: Arc<String>, range: Range<usize>, key: Key) -> Self {
         let range = if whole.get(range.clone()).is_some() { range } else { 0..whole.len() };
-        let key = Key::of([file.as_bytes(), &whole.as_bytes()[range.clone()]]);
         Self { whole, range, key }
     }
 
@@ -33,7 +39,7 @@ impl Prose {
 
 impl Default for Prose {
     fn default() -> Self {
-        Self::new("", Arc::from(""), 0..0)
+        Self::new("", Arc::default(), 0..0)
     }
 }
 
@@ -72,15 +78,16 @@ mod tests {
 
     #[test]
     fn who_reads_it_is_known() {
-        let one = Prose::new("a.md", "标题\n正文".into(), 7..13);
-        let other = Prose::new("a.md", "正文".into(), 0..6);
+        let text = |text: &str| Arc::new(text.to_owned());
+        let one = Prose::new("a.md", text("标题\n正文"), 7..13);
+        let other = Prose::new("a.md", text("正文"), 0..6);
         assert_eq!((one.key(), "正文"), (other.key(), &*other));
-        assert_ne!(one.key(), Prose::new("b.md", "正文".into(), 0..6).key());
+        assert_ne!(one.key(), Prose::new("b.md", text("正文"), 0..6).key());
         let (length, read) = trace::record(|| one.len());
         assert_eq!((length, read), (6, vec![one.key()]));
         let (inner, outer) = trace::record(|| trace::record(|| one.is_empty()).1);
         assert_eq!(inner, outer);
         assert!(trace::record(|| one.key()).1.is_empty());
-        assert_eq!(&*Prose::new("", "一".into(), 1..2), "一", "half of a character is none");
+        assert_eq!(&*Prose::new("", text("一"), 1..2), "一", "half of a character is none");
     }
 }

@@ -9,7 +9,7 @@ use super::print::{Printer, Show, rounded, summary};
 use super::remembered::Remembered;
 use super::workspace::{Root, Workspace, shown};
 use super::{Exit, Failure};
-use crate::output::{self, OpenOptions, OutputError, Written};
+use crate::output::{OpenOptions, OutputError, Written};
 use crate::pipeline::{self, Before, Job, Report};
 use crate::source::Sources;
 
@@ -27,7 +27,8 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
         printer.detail(&format!("网站在 {}", shown(&folder)));
         return Ok(Exit::Done);
     }
-    let workspace = root.read_showing(printer)?;
+    let seen = memory.take_seen();
+    let workspace = root.read_seen(seen, memory.memo(), Some(printer))?;
     if options.strict {
         let tried = pipeline::check(job(&workspace));
         let tally = tried.tally();
@@ -42,17 +43,14 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
     }
     let bar = printer.bar("生成页面");
     let open = OpenOptions { force: options.force, clean: options.clean };
-    let marks = memory.marks();
-    let (understood, sink) = rayon::join(
-        || pipeline::understand(job(&workspace), memory.memo()),
-        || output::open_knowing(&folder, &open, marks),
-    );
+    let past = memory.take_past();
+    let (understood, (sink, past)) =
+        rayon::join(|| pipeline::understand(job(&workspace), memory.memo()), || memory.open(&open, past));
     let sink = sink.map_err(|error| refuse(&error))?;
     let progress = |done: usize, total: usize| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let past = memory.take_past();
     let before = Before { memo: memory.memo(), past: &past, stands: None };
     let (built, past) = pipeline::build_on(understood, &before, &progress, &sink);
     bar.finish_and_clear();
@@ -61,9 +59,8 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
         return Err(Failure::new(Exit::Settings, "主题模板有错，没有生成；输出文件夹里还是上一次的网站。"));
     }
     let before_close = Instant::now();
-    let (written, marks) = sink.close_marking().map_err(|error| refuse(&error))?;
     let told = built.report();
-    memory.keep(&told, marks, past);
+    let written = memory.close(sink, &told, past).map_err(|error| refuse(&error))?;
     let stages = workspace.reading.into_iter().chain(built.timings.named()).chain([("收尾", before_close.elapsed())]);
     report(&workspace.sources, &told, &written, started.elapsed(), stages, printer);
     printer.detail(&format!("网站在 {}", shown(&folder)));

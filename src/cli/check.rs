@@ -13,6 +13,7 @@ use super::print::{Printer, Show, as_json, seconds};
 use super::workspace::{Root, Workspace};
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Severity, SourcePath, Tally};
+use crate::memo::Memo;
 use crate::model::Library;
 use crate::pipeline;
 use crate::records;
@@ -25,7 +26,7 @@ pub(super) fn run(global: &Global, options: &CheckOptions, printer: &Printer) ->
     if options.fix {
         mended = fix(&root, &root.read()?, &options.paths, printer)?;
     }
-    let workspace = root.read_showing(printer)?;
+    let workspace = root.read_seen(None, &Memo::none(), Some(printer))?;
     let built = pipeline::check(job(&workspace));
     refuse_unknown(&root, &workspace, &options.paths, &built.library)?;
     let wanted =

@@ -13,6 +13,7 @@ use crate::base::text::nearest;
 use crate::base::{Finding, Findings};
 use crate::export::Stock;
 use crate::ledger::{self, Ledger};
+use crate::memo::Memo;
 use crate::model::{Library, UnitId};
 use crate::{model, rules};
 
@@ -32,7 +33,7 @@ impl Desk {
         let mut unheard = Findings::default();
         let library = model::load(&workspace.sources, &workspace.config, &mut unheard);
         let ledger = ledger::compute(&library, &workspace.config);
-        let atlas = atlas::draw(&library, &ledger, &workspace.config, &mut unheard);
+        let atlas = atlas::draw(&library, &ledger, &workspace.config, &Memo::none(), &mut unheard);
         Ok(Self { root, workspace, library, ledger, atlas })
     }
 

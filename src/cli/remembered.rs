@@ -2,6 +2,7 @@
 //! things only has to look whether all of it is still there.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -9,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::workspace::Root;
 use crate::base::Key;
 use crate::memo::{Kind, Memo};
-use crate::output::{self, Marks};
+use crate::output::{self, Folder, Marks, OpenOptions, OutputError, Written};
 use crate::pipeline::{Past, Report};
+use crate::source::Seen;
 
 /// The memory of an output folder.
 pub(super) struct Remembered {
@@ -19,6 +21,7 @@ pub(super) struct Remembered {
     key: Key,
     /// What this build is made of, as far as the disk tells.
     inputs: Option<Key>,
+    seen: Option<Seen>,
     left: Option<Left>,
     past: Option<Past>,
 }
@@ -28,7 +31,7 @@ pub(super) struct Remembered {
 pub(super) struct Left {
     inputs: Option<Key>,
     pub report: Report,
-    pub marks: Marks,
+    pub marks: Arc<Marks>,
 }
 
 impl Remembered {
@@ -38,8 +41,8 @@ impl Remembered {
         let memo = root.memo();
         let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
         let key = Key::of([whole.to_string_lossy().as_bytes()]);
-        let (inputs, left) = rayon::join(|| root.stamp(SystemTime::now()), || memo.recall(Kind::Build, key));
-        Self { memo, folder: folder.to_path_buf(), key, inputs, left, past: None }
+        let ((seen, inputs), left) = rayon::join(|| root.look(SystemTime::now()), || memo.recall(Kind::Build, key));
+        Self { memo, folder: folder.to_path_buf(), key, inputs, seen, left, past: None }
     }
 
     /// What the last build left, if this one is made of the same and every file is still
@@ -59,28 +62,43 @@ impl Remembered {
         &self.memo
     }
 
-    /// What the last build left for the next one.
-    pub(super) fn take_past(&mut self) -> Past {
-        self.past.take().or_else(|| self.memo.recall(Kind::Pages, self.key)).unwrap_or_default()
+    /// What the last build of this process left for the next one.
+    pub(super) fn take_past(&mut self) -> Option<Past> {
+        self.past.take()
+    }
+
+    /// Opens the output folder, and gives what the last build of it left, of this process or
+    /// of an earlier one.
+    pub(super) fn open(&self, options: &OpenOptions, past: Option<Past>) -> (Result<Folder, OutputError>, Past) {
+        let marks = self.left.as_ref().map(|left| Arc::clone(&left.marks)).unwrap_or_default();
+        let sink = output::open_knowing(&self.folder, options, marks);
+        (sink, past.or_else(|| self.memo.recall(Kind::Pages, self.key)).unwrap_or_default())
     }
 
     /// Looks again at what the next build of this process is made of, before anything of
     /// it is read.
     pub(super) fn look_again(&mut self, root: &Root) {
-        self.inputs = root.stamp(SystemTime::now());
+        (self.seen, self.inputs) = root.look(SystemTime::now());
     }
 
-    /// The files of the last build.
-    pub(super) fn marks(&self) -> Marks {
-        self.left.as_ref().map(|left| left.marks.clone()).unwrap_or_default()
+    /// What was seen of the content folder then.
+    pub(super) fn take_seen(&mut self) -> Option<Seen> {
+        self.seen.take()
     }
 
-    /// Remembers this build.
-    pub(super) fn keep(&mut self, report: &Report, marks: Marks, past: Past) {
-        let left = Left { inputs: self.inputs, report: report.clone(), marks };
+    /// Ends a build, and remembers it.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub(super) fn close(&mut self, sink: Folder, report: &Report, past: Past) -> Result<Written, OutputError> {
         let (memo, key) = (&self.memo, self.key);
-        rayon::join(|| memo.keep(Kind::Build, key, &left), || memo.keep(Kind::Pages, key, &past));
-        self.memo.settle();
+        // What follows from a build counts only together with the marks of its files.
+        let (closed, ()) = rayon::join(|| sink.close_marking(), || memo.keep(Kind::Pages, key, &past));
+        let (written, marks) = closed?;
+        let left = Left { inputs: self.inputs, report: report.clone(), marks: Arc::new(marks) };
+        memo.keep(Kind::Build, key, &left);
+        memo.settle();
         (self.left, self.past) = (Some(left), Some(past));
+        Ok(written)
     }
 }

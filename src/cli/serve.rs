@@ -127,18 +127,13 @@ fn build(
     soon: &dyn Fn(Outcome),
 ) -> Result<(Outcome, Standing), Failure> {
     let started = Instant::now();
-    let workspace = match printer {
-        Some(printer) => root.read_showing(printer)?,
-        None => root.read()?,
-    };
+    let seen = memory.take_seen();
+    let workspace = root.read_seen(seen, memory.memo(), printer)?;
     let open = OpenOptions::default();
-    let marks = memory.marks();
-    let (understood, sink) = rayon::join(
-        || pipeline::understand(job(&workspace), memory.memo()),
-        || output::open_knowing(memory.folder(), &open, marks),
-    );
-    let sink = sink.map_err(|error| refuse(&error))?;
     let past = memory.take_past();
+    let (understood, (sink, past)) =
+        rayon::join(|| pipeline::understand(job(&workspace), memory.memo()), || memory.open(&open, past));
+    let sink = sink.map_err(|error| refuse(&error))?;
     let stands = |report: &Report| soon(outcome(report, sink.has_written(), started.elapsed()));
     let before = Before { memo: memory.memo(), past: &past, stands: Some(&stands) };
     let (built, past) = pipeline::build_on(understood, &before, &|_, _| {}, &sink);
@@ -149,9 +144,8 @@ fn build(
             format!("{}:{} {}{}", place.file, place.line, diagnostic.message, diagnostic.remedy),
         ));
     }
-    let (written, marks) = sink.close_marking().map_err(|error| refuse(&error))?;
     let told = built.report();
-    memory.keep(&told, marks, past);
+    let written = memory.close(sink, &told, past).map_err(|error| refuse(&error))?;
     if let Some(printer) = printer {
         printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
         printer.times(workspace.reading.into_iter().chain(built.timings.named()));

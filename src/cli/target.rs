@@ -11,6 +11,7 @@ use super::workspace::{Root, Workspace, shown};
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, Finding, Findings, Moment, Severity, SourcePath};
 use crate::config::Config;
+use crate::memo::Memo;
 use crate::pipeline::{self, Built};
 use crate::publish::{Found, Holder, Pruned, PublishError};
 use crate::{report, rules};
@@ -143,7 +144,7 @@ impl Map {
         let mut unheard = Findings::default();
         let library = crate::model::load(&workspace.sources, &workspace.config, &mut unheard);
         let ledger = crate::ledger::compute(&library, &workspace.config);
-        let atlas = crate::atlas::draw(&library, &ledger, &workspace.config, &mut unheard);
+        let atlas = crate::atlas::draw(&library, &ledger, &workspace.config, &Memo::none(), &mut unheard);
         Self { library, ledger, atlas }
     }
 }

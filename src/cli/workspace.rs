@@ -13,7 +13,7 @@ use crate::base::{Day, Diagnostic, Findings, Key, Severity, SourcePath};
 use crate::config::{self, Config, Flags, Lang};
 use crate::courseware::{self, Memory};
 use crate::memo::Memo;
-use crate::source::{self, ReadError, Sources};
+use crate::source::{self, ReadError, Seen, Sources};
 use crate::theme::{self, Theme};
 
 /// Where what was computed is remembered, below the root.
@@ -93,14 +93,21 @@ impl Root {
 
     /// Reads everything.
     pub(super) fn read(&self) -> Result<Workspace, Failure> {
-        self.read_telling(&|_, _| {})
+        self.read_seen(None, &Memo::none(), None)
     }
 
-    /// Reads everything, and shows how far it is with attachments, of which a library that
-    /// is read for the first time may have thousands.
-    pub(super) fn read_showing(&self, printer: &Printer) -> Result<Workspace, Failure> {
+    /// Reads everything, with what was seen already and what is remembered, and may show how
+    /// far it is with attachments, of which a library that is read for the first time may
+    /// have thousands.
+    pub(super) fn read_seen(
+        &self,
+        seen: Option<Seen>,
+        memo: &Memo,
+        printer: Option<&Printer>,
+    ) -> Result<Workspace, Failure> {
+        let Some(printer) = printer else { return self.read_telling(seen, memo, &|_, _| {}) };
         let bar = printer.bar("查看附件");
-        let workspace = self.read_telling(&|done, total| {
+        let workspace = self.read_telling(seen, memo, &|done, total| {
             bar.set_length(total as u64);
             bar.set_position(done as u64);
         });
@@ -108,9 +115,14 @@ impl Root {
         workspace
     }
 
-    fn read_telling(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Workspace, Failure> {
+    fn read_telling(
+        &self,
+        seen: Option<Seen>,
+        memo: &Memo,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Workspace, Failure> {
         let started = Instant::now();
-        let mut sources = self.read_sources()?;
+        let mut sources = self.read_sources(seen, memo)?;
         let mut settings = Findings::default();
         let config = config::load(&sources, &self.flags, Day::today(), &mut settings);
         let before = Instant::now();
@@ -142,7 +154,7 @@ impl Root {
         Ok(config::load(&sources, &self.flags, Day::today(), &mut Findings::default()))
     }
 
-    fn read_sources(&self) -> Result<Sources, Failure> {
+    fn read_sources(&self, seen: Option<Seen>, memo: &Memo) -> Result<Sources, Failure> {
         let folder = self.content_folder();
         if !folder.is_dir() {
             let message = format!(
@@ -151,7 +163,8 @@ impl Root {
             );
             return Err(Failure::new(Exit::Environment, message));
         }
-        source::read(&self.root, &self.content).map_err(|error| unreadable(&error))
+        let seen = seen.map_or_else(|| source::look(&folder, None), Ok);
+        seen.and_then(|seen| source::read_seen(seen, &self.content, memo)).map_err(|error| unreadable(&error))
     }
 
     /// What was computed before.
@@ -159,11 +172,16 @@ impl Root {
         Memo::open(&self.cache().join("memo"), PROGRAM)
     }
 
-    /// A name for everything that a build is made of, if the disk tells.
-    pub(super) fn stamp(&self, now: SystemTime) -> Option<Key> {
-        let files = source::stamp(&[&self.content_folder(), &self.themes, &self.templates()], now)?;
-        let rest = format!("{:?} {:?} {}", self.flags, Day::today(), self.content);
-        Some(Key::of([files.0.as_slice(), rest.as_bytes()]))
+    /// Looks at everything that a build is made of: what lies in the content folder, and a name
+    /// for all, if the disk tells.
+    pub(super) fn look(&self, now: SystemTime) -> (Option<Seen>, Option<Key>) {
+        let seen = source::look(&self.content_folder(), Some(now)).ok();
+        let content = seen.as_ref().and_then(Seen::stamp);
+        let stamp = content.zip(source::stamp(&[&self.themes, &self.templates()], now)).map(|(content, theme)| {
+            let rest = format!("{:?} {:?} {}", self.flags, Day::today(), self.content);
+            Key::of([content.0.as_slice(), &theme.0, rest.as_bytes()])
+        });
+        (seen, stamp)
     }
 
     /// The files that loud problems stand in, to show their lines.

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::index::{Index, Slot};
 
@@ -24,7 +24,7 @@ pub(super) struct Store {
 
 #[derive(Debug)]
 struct Open {
-    file: File,
+    file: Arc<File>,
     /// How much of the file is written.
     written: u64,
     /// What comes behind it.
@@ -52,7 +52,7 @@ impl Store {
         if lock.is_some() {
             clear(folder, number);
         }
-        Ok(Self { open: Mutex::new(Open { file, written, waiting: Vec::new(), number }), lock })
+        Ok(Self { open: Mutex::new(Open { file: file.into(), written, waiting: Vec::new(), number }), lock })
     }
 
     /// Whether this process is the one that may write.
@@ -69,18 +69,21 @@ impl Store {
     /// Adds a value; `None` when it cannot be kept.
     pub fn append(&self, bytes: &[u8]) -> Option<Slot> {
         self.lock.as_ref()?;
+        let checksum = crc32fast::hash(bytes);
         let mut open = self.file();
         let offset = open.written + open.waiting.len() as u64;
         open.waiting.extend_from_slice(bytes);
         if open.waiting.len() > BUFFER {
             open.flush().ok()?;
         }
-        Some(Slot { offset, length: u32::try_from(bytes.len()).ok()?, checksum: crc32fast::hash(bytes), age: 0 })
+        Some(Slot { offset, length: u32::try_from(bytes.len()).ok()?, checksum, age: 0 })
     }
 
     /// A value, if it is whole.
     pub fn read(&self, slot: Slot) -> Option<Vec<u8>> {
-        let bytes = self.file().read(slot).ok()?;
+        let (file, waiting) = self.file().find(slot).ok()?;
+        // The disk is asked by all cores at once.
+        let bytes = waiting.map_or_else(|| read(&file, slot), Ok).ok()?;
         (crc32fast::hash(&bytes) == slot.checksum).then_some(bytes)
     }
 
@@ -95,9 +98,9 @@ impl Store {
         let mut open = self.file();
         open.flush()?;
         let (file, number) = fresh(folder, open.number + 1)?;
-        let mut next = Open { file, written: 0, waiting: Vec::new(), number };
+        let mut next = Open { file: file.into(), written: 0, waiting: Vec::new(), number };
         for slot in index.slots() {
-            let bytes = open.read(*slot)?;
+            let bytes = read(&open.file, *slot)?;
             slot.offset = next.written + next.waiting.len() as u64;
             next.waiting.extend_from_slice(&bytes);
             if next.waiting.len() > BUFFER {
@@ -124,34 +127,43 @@ impl Store {
 impl Open {
     fn flush(&mut self) -> io::Result<()> {
         let waiting = std::mem::take(&mut self.waiting);
-        self.file.write_all(&waiting)?;
+        (&*self.file).write_all(&waiting)?;
         self.written += waiting.len() as u64;
         Ok(())
     }
 
-    fn read(&mut self, slot: Slot) -> io::Result<Vec<u8>> {
+    /// The file, or a value that is not written yet.
+    fn find(&self, slot: Slot) -> io::Result<(Arc<File>, Option<Vec<u8>>)> {
         let length = slot.length as usize;
-        if let Some(at) = slot.offset.checked_sub(self.written) {
-            let at = usize::try_from(at).map_err(io::Error::other)?;
-            let bytes = at.checked_add(length).and_then(|end| self.waiting.get(at..end));
-            return bytes.map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into());
-        }
-        if slot.offset + u64::from(slot.length) > self.written {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        let mut bytes = vec![0; length];
-        read_at(&mut self.file, &mut bytes, slot.offset)?;
-        Ok(bytes)
+        let waiting = match slot.offset.checked_sub(self.written) {
+            Some(at) => {
+                let at = usize::try_from(at).map_err(io::Error::other)?;
+                let bytes = at.checked_add(length).and_then(|end| self.waiting.get(at..end));
+                Some(bytes.ok_or(io::ErrorKind::UnexpectedEof)?.to_vec())
+            }
+            None if slot.offset + u64::from(slot.length) > self.written => {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            None => None,
+        };
+        Ok((Arc::clone(&self.file), waiting))
     }
 }
 
+/// A value that is written.
+fn read(file: &File, slot: Slot) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; slot.length as usize];
+    read_at(file, &mut bytes, slot.offset)?;
+    Ok(bytes)
+}
+
 #[cfg(unix)]
-fn read_at(file: &mut File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
 }
 
 #[cfg(not(unix))]
-fn read_at(file: &mut File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
     use std::io::{Read, Seek, SeekFrom};
     // The file was opened for appending, so that where it stands does not matter.
     file.seek(SeekFrom::Start(offset))?;

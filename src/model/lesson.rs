@@ -184,13 +184,15 @@ impl Lesson {
         let Setting { unit, year, file } = setting;
         let text = file.text().unwrap_or("");
         let folder = format!("{} {year:?}", unit.0);
-        let inputs = [file.path.as_str().as_bytes(), folder.as_bytes(), text.as_bytes()];
-        let (mut lesson, findings, body) = memo.remember(Kind::Lesson, Key::of(inputs), || {
+        let inputs =
+            file.facts().map(|facts| Key::of([file.path.as_str().as_bytes(), folder.as_bytes(), &facts.key.0]));
+        let (mut lesson, findings, body, key) = memo.remember(Kind::Lesson, inputs, || {
             let mut findings = Findings::default();
             let (lesson, body) = Self::read_text(setting, text, &mut findings);
-            (lesson, findings, body)
+            let key = file.prose(body.clone()).key();
+            (lesson, findings, body, key)
         });
-        lesson.body = file.prose(body);
+        lesson.body = file.prose_known(body, key);
         (lesson, findings)
     }
 

@@ -334,23 +334,19 @@ impl Library {
     }
 
     fn load_lessons(&mut self, sources: &Sources, config: &Config, memo: &Memo, findings: &mut Findings) {
-        let files: Vec<&SourceFile> = sources.of(FileKind::Lesson).collect();
-        let read: Vec<(Lesson, Findings)> = files
-            .par_iter()
-            .filter_map(|file| {
-                let setting = Setting { unit: self.unit_of(file)?, year: file.slot.year, file };
-                let (mut lesson, noticed) = Lesson::read(&setting, memo);
-                if file.is_secret() {
-                    lesson.publication = Publication::Withheld;
-                }
-                Some((lesson, noticed))
-            })
-            .collect();
-        let mut lessons = Vec::with_capacity(read.len());
-        for (lesson, noticed) in read {
-            lessons.push(lesson);
-            findings.append(noticed);
-        }
+        let setting = |file| Some(Setting { unit: self.unit_of(file)?, year: file.slot.year, file });
+        let settings: Vec<Setting<'_>> = sources.of(FileKind::Lesson).filter_map(setting).collect();
+        let read = |setting: &Setting<'_>| {
+            let (mut lesson, noticed) = Lesson::read(setting, memo);
+            if setting.file.is_secret() {
+                lesson.publication = Publication::Withheld;
+            }
+            (lesson, noticed)
+        };
+        // A lesson is a large value: each is read into its place, and not moved from list to list.
+        let (mut lessons, mut noticed) = (Vec::new(), Vec::new());
+        settings.par_iter().map(read).unzip_into_vecs(&mut lessons, &mut noticed);
+        noticed.into_iter().for_each(|noticed| findings.append(noticed));
         for written in lessons.iter().filter_map(|lesson| lesson.written_unit.as_ref()) {
             find_unit(written, &self.units, findings);
         }
@@ -363,12 +359,13 @@ impl Library {
             key(a).cmp(&key(b)).then_with(|| a.file.cmp(&b.file))
         });
         number(&mut lessons, &self.units, findings);
-        let shown = |lesson: &Lesson| match lesson.publication {
-            Publication::Published => true,
-            Publication::Draft => config.drafts,
-            Publication::Withheld => false,
+        let is_kept_back = |lesson: &mut Lesson| match lesson.publication {
+            Publication::Published => false,
+            Publication::Draft => !config.drafts,
+            Publication::Withheld => true,
         };
-        (self.lessons, self.kept_back) = lessons.into_iter().partition(shown);
+        self.kept_back = lessons.extract_if(.., is_kept_back).collect();
+        self.lessons = lessons;
     }
 
     /// 附件: what is named, what has the same stem, and what lies in the bundle.

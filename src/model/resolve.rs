@@ -1,6 +1,6 @@
 //! Connects what refers to something: people, lessons, laws, sessions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::award::Awards;
 use super::evaluation;
@@ -81,17 +81,17 @@ fn connect_instructors(library: &mut Library, register: &mut Register<'_>, findi
 /// Finds lessons by number, file name or title.
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
-    names: BTreeMap<String, Vec<LessonId>>,
+    names: HashMap<String, Vec<LessonId>>,
 }
 
 impl Directory {
     fn new(lessons: &[Lesson]) -> Self {
-        let mut names: BTreeMap<String, Vec<LessonId>> = BTreeMap::new();
-        for (at, lesson) in lessons.iter().enumerate() {
-            let keys: BTreeSet<String> =
-                [&lesson.number, &lesson.stem, &lesson.title].into_iter().map(|name| fold(name)).collect();
-            for key in keys {
-                names.entry(key).or_default().push(LessonId(at));
+        let keys = |lesson: &Lesson| [&lesson.number, &lesson.stem, &lesson.title].map(|name| fold(name));
+        let mut names: HashMap<String, Vec<LessonId>> = HashMap::with_capacity(3 * lessons.len());
+        for (at, key) in lessons.iter().enumerate().flat_map(|(at, lesson)| keys(lesson).map(|key| (at, key))) {
+            let found = names.entry(key).or_default();
+            if found.last() != Some(&LessonId(at)) {
+                found.push(LessonId(at));
             }
         }
         Self { names }

@@ -1,11 +1,11 @@
 //! A folder that is being made equal to the result.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -35,7 +35,7 @@ pub struct Folder {
     taken: Mutex<Vec<Taken>>,
     /// How an earlier build left the folder, and whether the next one wants to know how
     /// this one does.
-    marks: Option<Marks>,
+    marks: Option<Arc<Marks>>,
     written: AtomicUsize,
     failed: AtomicBool,
     failure: Mutex<Option<OutputError>>,
@@ -70,11 +70,11 @@ pub fn open(folder: &Path, options: &OpenOptions) -> Result<Folder, OutputError>
 }
 
 /// As [`open`], with what is remembered of how an earlier build left the folder.
-pub fn open_knowing(folder: &Path, options: &OpenOptions, marks: Marks) -> Result<Folder, OutputError> {
-    open_with(folder, options, Some(marks))
+pub fn open_knowing(folder: &Path, options: &OpenOptions, marks: impl Into<Arc<Marks>>) -> Result<Folder, OutputError> {
+    open_with(folder, options, Some(marks.into()))
 }
 
-fn open_with(folder: &Path, options: &OpenOptions, marks: Option<Marks>) -> Result<Folder, OutputError> {
+fn open_with(folder: &Path, options: &OpenOptions, marks: Option<Arc<Marks>>) -> Result<Folder, OutputError> {
     fs::create_dir_all(folder).map_err(|error| OutputError::io("创建文件夹", folder, error))?;
     let read = |error| OutputError::io("读取", folder, error);
     let names = survey::names(folder);
@@ -92,11 +92,11 @@ fn open_with(folder: &Path, options: &OpenOptions, marks: Option<Marks>) -> Resu
         clean: options.clean,
         is_first: owned.is_empty(),
         names,
+        taken: Mutex::new(Vec::with_capacity(owned.len() + owned.len() / 16)),
         owned,
         tree: Tree::new(names, &survey.folders),
         survey,
         journal,
-        taken: Mutex::default(),
         marks,
         written: AtomicUsize::new(0),
         failed: AtomicBool::new(false),
@@ -188,15 +188,25 @@ impl Folder {
             return Err(error);
         }
         let taken = self.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let paths: BTreeSet<String> = taken.iter().map(|taken| taken.path.as_str().to_owned()).collect();
-        let stale = list_stale(&self.survey, &self.owned, self.names, &paths);
-        stale::remove(&self.root, &stale).map_err(|(path, error)| OutputError::io("删除", &path, error))?;
+        let mut paths: Vec<&str> = taken.iter().map(|taken| taken.path.as_str()).collect();
+        paths.par_sort_unstable();
+        paths.dedup();
+        let stale = || {
+            let stale = list_stale(&self.survey, &self.owned, self.names, &paths);
+            let removed = stale::remove(&self.root, &stale);
+            removed.map(|()| stale.len()).map_err(|(path, error)| OutputError::io("删除", &path, error))
+        };
+        let want_marks = self.marks.is_some();
+        let marks = || if want_marks { marks_of(&self.root, &taken) } else { Marks::default() };
+        let (removed, marks) = rayon::join(stale, marks);
+        let removed = removed?;
         let note = |error| OutputError::io("写入", &self.root.join(names::MANIFEST), error);
         manifest::write(&self.root, &paths).map_err(note)?;
         self.journal.remove().map_err(|error| OutputError::io("删除", &self.root.join(names::JOURNAL), error))?;
         let written = self.written.into_inner();
-        let written = Written { written, unchanged: taken.len() - written, removed: stale.len() };
-        let marks = if self.marks.is_some() { marks_of(&self.root, taken) } else { Marks::default() };
+        let written = Written { written, unchanged: taken.len() - written, removed };
+        // Nobody has to wait until so many names are given back.
+        rayon::spawn(move || drop((taken, self.survey, self.owned)));
         Ok((written, marks))
     }
 
@@ -247,17 +257,16 @@ impl Folder {
 }
 
 /// How files were left. The disk is asked for those that were found right.
-fn marks_of(root: &Path, taken: Vec<Taken>) -> Marks {
-    let left = |Taken { path, mut left, .. }: Taken| {
+fn marks_of(root: &Path, taken: &[Taken]) -> Marks {
+    let left = |Taken { path, left, .. }: &Taken| {
         let now = || fs::symlink_metadata(root.join(path.as_str())).ok().as_ref().and_then(Mark::of);
-        left.mark = left.mark.or_else(now);
-        (path.as_str().to_owned(), left)
+        (path.as_str().to_owned(), Left { mark: left.mark.or_else(now), ..*left })
     };
-    Marks(taken.into_par_iter().map(left).collect())
+    Marks(taken.par_iter().map(left).collect())
 }
 
 /// What is there, was written by an earlier build, and is not part of this one.
-fn list_stale<'a>(survey: &'a Survey, owned: &HashSet<String>, names: Names, taken: &BTreeSet<String>) -> Vec<&'a str> {
+fn list_stale<'a>(survey: &'a Survey, owned: &HashSet<String>, names: Names, taken: &[&str]) -> Vec<&'a str> {
     let taken: HashSet<_> = taken.iter().map(|path| names.key(path)).collect();
     let is_stale = |key: &String| owned.contains(key) && !taken.contains(key.as_str());
     let mut stale: Vec<&str> =
@@ -279,7 +288,6 @@ mod tests {
         let files = files.map(|(key, name)| (key.to_owned(), found(name))).into();
         let survey = Survey { files, ..Survey::default() };
         let owned = ["a.html", "b.html"].map(str::to_owned).into();
-        let taken = BTreeSet::from(["a.html".to_owned()]);
-        assert_eq!(list_stale(&survey, &owned, names, &taken), ["b.html"]);
+        assert_eq!(list_stale(&survey, &owned, names, &["a.html"]), ["b.html"]);
     }
 }

@@ -169,8 +169,7 @@ pub fn index(job: Job<'_>) -> Index {
     let (made, _) = Made::new(job, &Memo::none());
     let scene = made.scene();
     let entries = search::entries(scene.library, scene.ledger, scene.atlas);
-    let places = entries.clone();
-    let ear = Ear::new(&places, besides(&scene), &Discard, Shelf::new(entries));
+    let ear = Ear::new(search::places(&entries), besides(&scene), &Discard, Shelf::new(entries));
     render::pages(&scene, render::Memory::default(), &|_, _| {}, &ear, &mut Findings::default());
     ear.into_keeper().index()
 }
@@ -209,11 +208,18 @@ impl<'a> Made<'a> {
         let library = model::load_knowing(sources, config, memo, &mut findings);
         timings.lap(Stage::Model);
         let ledger = ledger::compute(&library, config);
-        rules::check_all(&Subject { sources, library: &library, ledger: &ledger, config }, &mut findings);
-        report_empty(&library, &mut findings);
+        timings.lap(Stage::Ledger);
+        // Neither needs what the other makes, and both have stretches for one core.
+        let mut drawn = Findings::default();
+        let (atlas, ()) = rayon::join(
+            || atlas::draw(&library, &ledger, config, memo, &mut drawn),
+            || {
+                rules::check_all(&Subject { sources, library: &library, ledger: &ledger, config }, &mut findings);
+                report_empty(&library, &mut findings);
+            },
+        );
+        findings.append(drawn);
         timings.lap(Stage::Rules);
-        let atlas = atlas::draw(&library, &ledger, config, &mut findings);
-        timings.lap(Stage::Atlas);
         (Made { config, theme, library, ledger, atlas, findings }, timings)
     }
 
@@ -233,14 +239,16 @@ impl<'a> Made<'a> {
     ) -> Option<Pressed> {
         let scene = self.scene();
         let Before { memo, past, stands } = before;
-        let memory = render::Memory {
-            pages: Some(&past.pages),
-            world: world::world(scene.library, scene.config, scene.theme),
-            look: world::look(scene.theme, scene.config),
-        };
-        let entries = search::entries(scene.library, scene.ledger, scene.atlas);
-        let places = entries.clone();
-        let ear = Ear::new(&places, besides(&scene), sink, Scribe::new(entries, sink, memo, &past.index));
+        let (world, ear) = rayon::join(
+            || world::world(scene.library, scene.config, scene.theme),
+            || {
+                let entries = search::entries(scene.library, scene.ledger, scene.atlas);
+                let places = search::places(&entries);
+                Ear::new(places, besides(&scene), sink, Scribe::new(entries, sink, memo, &past.index))
+            },
+        );
+        let look = world::look(scene.theme, scene.config);
+        let memory = render::Memory { pages: Some(&past.pages), world, look };
         let mut findings = Findings::default();
         let (rendered, pages) = render::pages(&scene, memory, progress, &ear, &mut findings);
         timings.lap(Stage::Render);

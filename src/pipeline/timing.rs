@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 pub enum Stage {
     /// Reading records and connecting them.
     Model,
-    /// Figures and rules.
+    /// Figures.
+    Ledger,
+    /// Rules and, at the same time, addresses.
     Rules,
-    /// Addresses.
-    Atlas,
     /// Pages.
     Render,
     /// The index of the site's search.
@@ -22,8 +22,8 @@ impl Stage {
     pub fn name(self) -> &'static str {
         match self {
             Stage::Model => "读懂内容",
-            Stage::Rules => "统计与检查",
-            Stage::Atlas => "编排网址",
+            Stage::Ledger => "统计",
+            Stage::Rules => "检查与编址",
             Stage::Render => "生成页面",
             Stage::Search => "编制检索",
         }

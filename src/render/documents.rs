@@ -64,7 +64,7 @@ impl<'a> Documents<'a> {
     /// # Errors
     /// The first mistake in a template, as a finding (E801) with file and line.
     pub fn new(theme: &'a Theme) -> Result<Self, Finding> {
-        Engine::without_site(theme, "zh-Hans").map(Self)
+        Engine::new(theme, "zh-Hans").map(Self)
     }
 
     /// Makes a page.

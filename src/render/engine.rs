@@ -16,22 +16,12 @@ pub struct Engine<'a> {
 }
 
 impl<'a> Engine<'a> {
-    /// Reads the templates of a theme. `site` and the words of the language are
-    /// shared by all pages, so that they are turned into values once.
+    /// Reads the templates of a theme. The words of the language are shared by all pages, so
+    /// that they are turned into values once.
     ///
     /// # Errors
     /// The first mistake in a template, as a finding (E801) with file and line.
-    pub fn new(theme: &'a Theme, site: &SiteView, language: &str) -> Result<Self, Finding> {
-        let mut engine = Self::without_site(theme, language)?;
-        engine.tera.global_context().insert("site", site);
-        Ok(engine)
-    }
-
-    /// As [`Engine::new`], for documents that do not belong to a site.
-    ///
-    /// # Errors
-    /// As [`Engine::new`].
-    pub fn without_site(theme: &'a Theme, language: &str) -> Result<Self, Finding> {
+    pub fn new(theme: &'a Theme, language: &str) -> Result<Self, Finding> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.register_filter("fill", fill);
@@ -42,6 +32,12 @@ impl<'a> Engine<'a> {
         let words = theme.strings.get(language).or_else(|| theme.strings.get("zh-Hans"));
         engine.tera.global_context().insert("t", words.unwrap_or(&serde_json::Value::Null));
         Ok(engine)
+    }
+
+    /// The same for the pages of a site, which share what is told of it.
+    pub fn of_site(mut self, site: &SiteView) -> Self {
+        self.tera.global_context().insert("site", site);
+        self
     }
 
     /// Fills the template of a page.

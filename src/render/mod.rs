@@ -81,9 +81,9 @@ pub fn pages(
     sink: &impl Sink,
     findings: &mut Findings,
 ) -> (Rendered, Pages) {
-    let desk = Desk::new(scene);
-    let engine = match Engine::new(scene.theme, &desk.site, scene.config.lang.tag()) {
-        Ok(engine) => engine,
+    let (engine, desk) = rayon::join(|| Engine::new(scene.theme, scene.config.lang.tag()), || Desk::new(scene));
+    let engine = match engine {
+        Ok(engine) => engine.of_site(&desk.site),
         Err(finding) => {
             findings.push(finding);
             return Default::default();
@@ -130,7 +130,7 @@ pub fn pages(
 /// A mistake in the theme's templates, as a finding (E801).
 pub fn one(scene: &Scene<'_>, page: &Page, sink: &impl Sink) -> Result<(), Finding> {
     let desk = Desk::new(scene);
-    let engine = Engine::new(scene.theme, &desk.site, scene.config.lang.tag())?;
+    let engine = Engine::new(scene.theme, scene.config.lang.tag())?.of_site(&desk.site);
     let nothing = Pages::default();
     let before = Before::new(&nothing, None, scene.library);
     let made = Made::default();
@@ -146,7 +146,7 @@ pub fn one(scene: &Scene<'_>, page: &Page, sink: &impl Sink) -> Result<(), Findi
 /// A mistake in the theme's templates, as a finding (E801).
 pub fn changes(scene: &Scene<'_>, log: &Log) -> Result<Vec<u8>, Finding> {
     let desk = Desk::new(scene);
-    let engine = Engine::new(scene.theme, &desk.site, scene.config.lang.tag())?;
+    let engine = Engine::new(scene.theme, scene.config.lang.tag())?.of_site(&desk.site);
     let (page, view) = desk.changes(&Page { path: OutputPath::new(history::PAGE), kind: PageKind::Changes }, log);
     engine.page(&page, &view)
 }

@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             findings.push(Finding::file("E601", &file.path).with("词", word));
         }
     }
-    scan::report(subject, findings, may_be_secret, secrecy_marks, finding);
+    scan::report(subject, findings, |facts| facts.is_secret, may_be_secret, secrecy_marks, finding);
 }
 
 fn finding(place: Place, mark: &[char]) -> Finding {

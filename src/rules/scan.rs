@@ -5,14 +5,15 @@ use rayon::prelude::*;
 
 use super::{Subject, attachments};
 use crate::base::{Day, Finding, Findings, Place, SourcePath};
-use crate::source::{SourceFile, Stretch};
+use crate::source::{Facts, SourceFile, Stretch, may_hold_numbers};
 
 /// Looks at every line of every text, also of those in attachments, and leaves a finding for each stretch.
-/// `may_hold` looks at the whole text and then at each bare line first, so that most
-/// of them cost little.
+/// `may` says of what is told of a text, and `may_hold` of each bare line, whether there
+/// can be any, so that most of them cost little.
 pub(super) fn report(
     subject: &Subject<'_>,
     findings: &mut Findings,
+    may: fn(Facts) -> bool,
     may_hold: fn(&str) -> bool,
     find: fn(&[char]) -> Vec<Stretch>,
     finding: fn(Place, &[char]) -> Finding,
@@ -28,7 +29,7 @@ pub(super) fn report(
                 found.push(finding(Place::file(&file.path), written).with("处", attachments::spot(&spot)));
             }
         }
-        if !file.text().is_some_and(may_hold) {
+        if !file.facts().is_some_and(may) {
             return found;
         }
         for (at, line) in file.text().unwrap_or("").lines().enumerate().filter(|(_, line)| may_hold(line)) {
@@ -49,17 +50,6 @@ pub(super) fn report(
 fn place(file: &SourcePath, line: usize, stretch: Stretch) -> Place {
     let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
     Place::at(file, number(line + 1), number(stretch.start + 1), number(stretch.length))
-}
-
-/// Whether a line has enough digits for a number of a person. Every line of the
-/// library passes here, so that bytes are looked at, not characters.
-pub(super) fn has_digits(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    // The full-width digits are EF BC 90 to EF BC 99. Without branches, many bytes are looked
-    // at in one step.
-    let is_wide = |three: &[u8]| (three[0] == 0xef) & (three[1] == 0xbc) & (three[2].wrapping_sub(0x90) < 10);
-    let narrow = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-    narrow >= 11 || bytes.windows(3).map(|three| usize::from(is_wide(three))).sum::<usize>() > 0
 }
 
 /// The value of a digit, narrow or full-width.
@@ -222,7 +212,7 @@ fn is_in_address(chars: &[char], at: usize, length: usize) -> bool {
 /// signs stay, of a mobile number the first three and the last four. The text keeps
 /// its length and its width, so that columns stay right.
 pub fn masked(text: &str) -> String {
-    if !has_digits(text) {
+    if !may_hold_numbers(text) {
         return text.to_owned();
     }
     let mut chars: Vec<char> = text.chars().collect();

@@ -8,6 +8,7 @@
 
 use super::{Rule, Subject, scan};
 use crate::base::{Finding, Findings, Severity};
+use crate::source::may_hold_numbers;
 
 /// 疑似身份证号.
 pub const RULE: Rule = Rule {
@@ -21,5 +22,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    scan::report(subject, findings, scan::has_digits, scan::identity_numbers, |place, _| Finding::new("W602", place));
+    scan::report(
+        subject,
+        findings,
+        |facts| facts.has_numbers,
+        may_hold_numbers,
+        scan::identity_numbers,
+        |place, _| Finding::new("W602", place),
+    );
 }

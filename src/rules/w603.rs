@@ -7,6 +7,7 @@
 
 use super::{Rule, Subject, scan};
 use crate::base::{Finding, Findings, Severity};
+use crate::source::may_hold_numbers;
 
 /// 疑似手机号.
 pub const RULE: Rule = Rule {
@@ -20,5 +21,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    scan::report(subject, findings, scan::has_digits, scan::mobile_numbers, |place, _| Finding::new("W603", place));
+    scan::report(
+        subject,
+        findings,
+        |facts| facts.has_numbers,
+        may_hold_numbers,
+        scan::mobile_numbers,
+        |place, _| Finding::new("W603", place),
+    );
 }

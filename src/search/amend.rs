@@ -124,34 +124,55 @@ fn code(
 ) -> Option<()> {
     let key = revised.first()?.key;
     let before = term.map(|term| term.postings(width)).unwrap_or_default();
-    let kept = term.and_then(|term| term.positions(&before));
-    let is_other = |document| revised.binary_search_by_key(&document, |revised| revised.posting.document).is_err();
-    let mut all: Vec<(&Posting, Option<&[u32]>)> = Vec::with_capacity(before.len() + revised.len());
-    for (at, posting) in before.iter().enumerate().filter(|(_, posting)| is_other(posting.document)) {
-        all.push((posting, kept.as_ref().and_then(|kept| Some(kept.get(at)?.as_slice()))));
+    let kept = term.and_then(|term| term.occurrences(&before));
+    // Where what a document says now comes from, in the order of the documents.
+    let mut sources = Vec::with_capacity(before.len() + revised.len());
+    let postings = &mut draft.postings;
+    postings.clear();
+    let mut revised = revised.iter().peekable();
+    let mut at = 0;
+    for posting in before {
+        let places = at..at + posting.occurrences as usize;
+        at = places.end;
+        while let Some(new) = revised.next_if(|revised| revised.posting.document < posting.document) {
+            new.take(postings, &mut sources);
+        }
+        match revised.next_if(|revised| revised.posting.document == posting.document) {
+            Some(new) => new.take(postings, &mut sources),
+            None => {
+                sources.push(Source::Kept(places));
+                postings.push(posting);
+            }
+        }
     }
-    let now = revised.iter().filter(|revised| revised.posting.occurrences > 0);
-    all.extend(now.map(|revised| (&revised.posting, Some(revised.positions.as_slice()))));
-    all.sort_unstable_by_key(|(posting, _)| posting.document);
-    if all.is_empty() {
+    revised.for_each(|new| new.take(postings, &mut sources));
+    if postings.is_empty() {
         return Some(());
     }
-    draft.postings.clear();
-    draft.postings.extend(all.iter().map(|(posting, _)| (*posting).clone()));
     let mut occurrences = Vec::new();
-    if has_positions(key, all.len()) {
-        for (posting, positions) in all {
+    if has_positions(key, postings.len()) {
+        for (posting, source) in postings.iter().zip(sources) {
             let document = posting.document as usize;
-            let looked_up = match positions {
-                Some(_) => None,
-                None => Some(positions_in(&(edit.layout)(document)?, key)),
-            };
-            let positions = positions.or(looked_up.as_deref()).unwrap_or_default();
-            occurrences.extend(positions.iter().map(|position| pack(0, document, *position as usize)));
+            let packed = |position: &u32| pack(0, document, *position as usize);
+            match (source, &kept) {
+                (Source::Revised(positions), _) => occurrences.extend(positions.iter().map(packed)),
+                (Source::Kept(places), Some(kept)) => occurrences.extend_from_slice(kept.get(places)?),
+                (Source::Kept(_), None) => {
+                    occurrences.extend(positions_in(&(edit.layout)(document)?, key).iter().map(packed));
+                }
+            }
         }
     }
     each(draft.code(key, &occurrences, width));
     Some(())
+}
+
+/// Where the occurrences of a term in a document come from.
+enum Source<'r> {
+    /// They are what they were, at these places among all.
+    Kept(Range<usize>),
+    /// They are others now.
+    Revised(&'r [u32]),
 }
 
 /// Where a term stands in a document.
@@ -202,24 +223,26 @@ impl Term<'_> {
         (0..count).map(posting).collect()
     }
 
-    /// Where the term stands in each of its documents, if that is kept.
-    fn positions(&self, postings: &[Posting]) -> Option<Vec<Vec<u32>>> {
+    /// Where the term stands, by document and position, if that is kept.
+    fn occurrences(&self, postings: &[Posting]) -> Option<Vec<u64>> {
+        if self.pieces.is_empty() {
+            return None;
+        }
+        let mut all = Vec::with_capacity(postings.iter().map(|posting| posting.occurrences as usize).sum());
         let mut rest = postings.iter();
-        let mut all = Vec::with_capacity(postings.len());
         for (documents, bits, _) in &self.pieces {
             let mut bits = bits.clone();
             let (first, gap) = (bits.number(5), bits.number(5));
             for posting in rest.by_ref().take(*documents as usize) {
-                let mut at = bits.rice(first);
-                let mut positions = Vec::from([at]);
-                positions.extend((1..posting.occurrences).map(|_| {
+                let (document, mut at) = (posting.document as usize, bits.rice(first));
+                all.push(pack(0, document, at as usize));
+                for _ in 1..posting.occurrences {
                     at = at.wrapping_add(bits.rice(gap)).wrapping_add(1);
-                    at
-                }));
-                all.push(positions);
+                    all.push(pack(0, document, at as usize));
+                }
             }
         }
-        (all.len() == postings.len()).then_some(all)
+        Some(all)
     }
 }
 
@@ -260,6 +283,14 @@ impl<'c> Edit<'c> {
 }
 
 impl Revised {
+    /// Puts the document among those that have the term, if it still has it.
+    fn take<'r>(&'r self, postings: &mut Vec<Posting>, sources: &mut Vec<Source<'r>>) {
+        if self.posting.occurrences > 0 {
+            postings.push(self.posting.clone());
+            sources.push(Source::Revised(&self.positions));
+        }
+    }
+
     /// Every term that stands elsewhere in a document after a change.
     fn all(change: &Change) -> Vec<Self> {
         let (old, new) = (places(&change.old), places(&change.new));

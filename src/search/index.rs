@@ -15,8 +15,16 @@ pub struct Ear<'s, S, K> {
     sink: &'s S,
     /// What can be found on a page besides what stands on it.
     besides: Besides<'s>,
-    places: HashMap<OutputPath, usize>,
+    places: Places,
     keeper: K,
+}
+
+/// The numbers of pages, by their addresses.
+pub type Places = HashMap<OutputPath, usize>;
+
+/// The numbers of the pages of some entries.
+pub fn places(entries: &[Entry]) -> Places {
+    entries.iter().enumerate().map(|(at, entry)| (entry.path.clone(), at)).collect()
 }
 
 /// Does something with what pages say, each by its number, from any thread.
@@ -34,7 +42,7 @@ pub trait Keeper: Sync {
 }
 
 /// Gives the text of a page's attachments, each piece with its place.
-pub type Besides<'s> = Box<dyn Fn(&OutputPath) -> Vec<Block> + Sync + 's>;
+pub type Besides<'s> = Box<dyn Fn(&OutputPath) -> Vec<Block> + Send + Sync + 's>;
 
 /// Keeps everything that pages say.
 pub struct Shelf {
@@ -61,9 +69,8 @@ pub struct Document {
 }
 
 impl<'s, S: Sink, K: Keeper> Ear<'s, S, K> {
-    /// Prepares to hear the pages of some entries.
-    pub fn new(entries: &[Entry], besides: Besides<'s>, sink: &'s S, keeper: K) -> Self {
-        let places = entries.iter().enumerate().map(|(at, entry)| (entry.path.clone(), at)).collect();
+    /// Prepares to hear the pages that stand at some places.
+    pub fn new(places: Places, besides: Besides<'s>, sink: &'s S, keeper: K) -> Self {
         Ear { sink, besides, places, keeper }
     }
 

@@ -63,7 +63,7 @@ pub use engine::{Engine, Found, term_names};
 pub use entries::{Entry, FACETS, Facet, FacetValue, Kind, Name, entries};
 pub use excerpt::{Excerpt, excerpt};
 pub use hear::hear;
-pub use index::{Besides, Document, Ear, Index, Keeper, Shelf};
+pub use index::{Besides, Document, Ear, Index, Keeper, Places, Shelf, places};
 pub use layout::Block;
 pub use press::Sizes;
 pub use query::Query;

@@ -50,7 +50,8 @@ fn path(name: &str) -> OutputPath {
 
 impl<'s, S: Sink> Press<'s, S> {
     pub(super) fn new(sink: &'s S, before: &'s [Note]) -> Self {
-        Press { sink, before: before.iter().map(|note| (note.name.as_str(), note)).collect(), notes: Mutex::default() }
+        let notes = Mutex::new(Vec::with_capacity(before.len() + before.len() / 16));
+        Press { sink, before: before.iter().map(|note| (note.name.as_str(), note)).collect(), notes }
     }
 
     /// Writes bytes as a script, unless that is there already.

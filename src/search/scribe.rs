@@ -166,19 +166,21 @@ impl<'s, S: Sink> Scribe<'s, S> {
         let sounds_before =
             before.map(|before| &before.sounds).filter(|sounds| names.is_some() && sounds.names == names);
         let list = || write_lists(&known, || layouts.map_or_else(|| heard.layouts(), Some), &press);
-        let sound = || match sounds_before.filter(|sounds| press.keep_all(&sounds.files())) {
-            Some(sounds) => sounds.clone(),
-            None => Sounds { names, firsts: write_sounds(&entries, &press) },
+        let rest = || {
+            write_classes(&sums.lengths, &press);
+            for facet in facets(entries.iter()) {
+                press.deflated(&format!("f/{}", facet.name), &column(&facet, entries.len()));
+            }
+            let frequencies = (0u32..).zip(tallies).filter(|(_, tally)| tally.count > 0);
+            let frequencies = frequencies.filter_map(|(unit, tally)| Some((char::from_u32(unit)?, tally.count as u64)));
+            press.json("h", &json!(homophones(&frequencies.collect())));
+            match sounds_before.filter(|sounds| press.keep_all(&sounds.files())) {
+                Some(sounds) => sounds.clone(),
+                None => Sounds { names, firsts: write_sounds(&entries, &press) },
+            }
         };
-        let (lists, sounds) = rayon::join(list, sound);
+        let (lists, sounds) = rayon::join(list, rest);
         let (lists, positions, chapters) = lists?;
-        write_classes(&sums.lengths, &press);
-        for facet in facets(entries.iter()) {
-            press.deflated(&format!("f/{}", facet.name), &column(&facet, entries.len()));
-        }
-        let frequencies = (0u32..).zip(tallies).filter(|(_, tally)| tally.count > 0);
-        let frequencies = frequencies.filter_map(|(unit, tally)| Some((char::from_u32(unit)?, tally.count as u64)));
-        press.json("h", &json!(homophones(&frequencies.collect())));
         let table: (String, String) = simplified_pairs().unzip();
         press.json("s", &json!(table));
         let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.key()).collect();

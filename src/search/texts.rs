@@ -56,7 +56,14 @@ pub(super) struct Bound {
 struct Block {
     /// How many were not heard yet.
     missing: usize,
-    documents: Vec<Told>,
+    documents: Vec<Option<Told>>,
+}
+
+impl Block {
+    /// What its documents say; one that was never heard says nothing.
+    fn take(&mut self) -> Vec<Told> {
+        take(&mut self.documents).into_iter().map(Option::unwrap_or_default).collect()
+    }
 }
 
 /// What results show of a document.
@@ -90,7 +97,7 @@ impl Texts {
     pub(super) fn new(documents: usize) -> Self {
         let block = |first: usize| {
             let size = (documents - first).min(BLOCK);
-            Mutex::new(Block { missing: size, documents: (0..size).map(|_| Told::default()).collect() })
+            Mutex::new(Block { missing: size, documents: vec![None; size] })
         };
         Texts { blocks: (0..documents).step_by(BLOCK).map(block).collect(), ..Texts::default() }
     }
@@ -169,10 +176,10 @@ impl Texts {
 
     fn take<S: Sink>(&self, number: usize, told: Told, entries: &[Entry], press: &Press<'_, S>) {
         let mut block = self.blocks[number / BLOCK].lock().unwrap_or_else(PoisonError::into_inner);
-        block.documents[number % BLOCK] = told;
+        block.documents[number % BLOCK] = Some(told);
         block.missing -= 1;
         if block.missing == 0 {
-            self.close(number / BLOCK, &take(&mut block.documents), entries, press);
+            self.close(number / BLOCK, &block.take(), entries, press);
         }
     }
 
@@ -181,7 +188,7 @@ impl Texts {
         for (number, block) in self.blocks.iter().enumerate() {
             let mut block = block.lock().unwrap_or_else(PoisonError::into_inner);
             if block.missing > 0 {
-                self.close(number, &take(&mut block.documents), entries, press);
+                self.close(number, &block.take(), entries, press);
             }
         }
     }

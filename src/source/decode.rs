@@ -41,8 +41,23 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     } else {
         (GB18030.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned(), Encoding::Gbk)
     };
-    let readable = !text.contains('\0');
-    readable.then(|| Decoded { text: unify_line_ends(text), encoding })
+    readable(text, encoding)
+}
+
+/// As [`decode`], without copying what is UTF-8 already.
+pub(super) fn decode_all(bytes: Vec<u8>) -> Option<Decoded> {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        return decode(&bytes);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => readable(text, Encoding::Utf8),
+        Err(error) => decode(error.as_bytes()),
+    }
+}
+
+fn readable(text: String, encoding: Encoding) -> Option<Decoded> {
+    let is_text = !text.contains('\0');
+    is_text.then(|| Decoded { text: unify_line_ends(text), encoding })
 }
 
 /// Whether bytes that are no UTF-8 are no GBK either: a line that is UTF-8 for itself or
@@ -102,7 +117,9 @@ mod tests {
         let mut utf16 = b"\xff\xfe".to_vec();
         utf16.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
         for bytes in [text.as_bytes().to_vec(), encode_utf8(text, true), gbk.into_owned(), utf16] {
-            assert_eq!(decode(&bytes).map(|decoded| decoded.text).as_deref(), Some(text));
+            let decoded = decode(&bytes);
+            assert_eq!(decoded.as_ref().map(|decoded| decoded.text.as_str()), Some(text));
+            assert_eq!(decode_all(bytes), decoded);
         }
     }
 

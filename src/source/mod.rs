@@ -6,6 +6,7 @@
 mod active;
 mod classify;
 mod decode;
+mod facts;
 mod inside;
 mod secrecy;
 mod stamp;
@@ -18,14 +19,15 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::base::{Findings, Prose, SourcePath};
+use crate::base::{Findings, Key, Prose, SourcePath};
 
 pub use classify::{FileKind, Slot, classify, twin_key};
 pub use decode::{Decoded, Encoding, decode, encode_utf8};
+pub use facts::{Facts, may_hold_numbers};
 pub use inside::{Bytes, Inside, Line, Nature, Part, Picture, Properties, Reading, Spot, Unit};
 pub use secrecy::{Stretch, may_be_secret, secrecy_in_name, secrecy_marks};
 pub use stamp::stamp;
-pub use walk::{Below, ReadError, files_below, read, read_some};
+pub use walk::{Below, ReadError, Seen, files_below, look, read, read_seen, read_some};
 
 /// Everything that was found in the content folder.
 #[derive(Debug, Clone, Default)]
@@ -47,15 +49,17 @@ pub struct SourceFile {
     pub slot: Slot,
     /// What it says.
     pub content: Content,
+    /// What is told of its text.
+    facts: Option<Facts>,
     /// Whether it carries a mark of secrecy (E601).
-    secret: bool,
+    is_secret: bool,
 }
 
 /// The content of a file.
 #[derive(Debug, Clone)]
 pub enum Content {
     /// Text that the library reads: lessons, tables, settings.
-    Text(Arc<str>),
+    Text(Arc<String>),
     /// Text that could not be decoded (E101), whose page is still made, or a file that a
     /// browser would run (W138), which is never published.
     Unreadable,
@@ -81,12 +85,17 @@ impl SourceFile {
     /// Whether it carries a mark of secrecy in its text or its name (E601): nothing of
     /// it may be published.
     pub fn is_secret(&self) -> bool {
-        self.secret
+        self.is_secret
+    }
+
+    /// What is told of its text by looking at all of it.
+    pub fn facts(&self) -> Option<Facts> {
+        self.facts
     }
 
     /// The text of a file that may be published.
     pub fn open_text(&self) -> Option<&str> {
-        self.text().filter(|_| !self.secret)
+        self.text().filter(|_| !self.is_secret)
     }
 
     /// Opens a file that is no text.
@@ -113,7 +122,7 @@ impl SourceFile {
     /// published.
     pub fn learn(&mut self, found: Arc<Inside>) {
         if let Content::Blob { inside, .. } = &mut self.content {
-            self.secret |= found.is_secret;
+            self.is_secret |= found.is_secret;
             *inside = Some(found);
         }
     }
@@ -122,6 +131,15 @@ impl SourceFile {
     pub fn prose(&self, range: Range<usize>) -> Prose {
         match &self.content {
             Content::Text(text) => Prose::new(self.path.as_str(), Arc::clone(text), range),
+            _ => Prose::default(),
+        }
+    }
+
+    /// As [`SourceFile::prose`], with the name that such a part had when the text was the
+    /// same.
+    pub fn prose_known(&self, range: Range<usize>, key: Key) -> Prose {
+        match &self.content {
+            Content::Text(text) => Prose::known(Arc::clone(text), range, key),
             _ => Prose::default(),
         }
     }
@@ -139,17 +157,7 @@ impl Sources {
     /// Sources out of memory, for tests and for previews without a disk. Paths
     /// start with `content/`.
     pub fn from_memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
-        let entries = files.into_iter().map(|(path, bytes)| {
-            (
-                SourcePath::new(path),
-                walk::Raw {
-                    size: bytes.len() as u64,
-                    disk: PathBuf::from(path),
-                    bytes: Some(bytes.to_vec()),
-                    is_held: true,
-                },
-            )
-        });
+        let entries = files.into_iter().map(|(path, bytes)| (SourcePath::new(path), walk::Raw::held(path, bytes)));
         walk::assemble(entries.collect(), "content")
     }
 

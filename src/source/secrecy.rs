@@ -12,10 +12,14 @@ pub struct Stretch {
     pub length: usize,
 }
 
-/// Whether a file carries a mark in its text, in its name or in a folder's name.
-pub(super) fn is_secret(path: &SourcePath, text: Option<&str>) -> bool {
+/// Whether a file carries a mark in its name or in a folder's name.
+pub(super) fn is_named(path: &SourcePath) -> bool {
     path.as_str().split('/').any(|part| secrecy_in_name(part).is_some())
-        || text.is_some_and(|text| may_be_secret(text) && text.lines().any(has_mark))
+}
+
+/// Whether a text carries a mark.
+pub(super) fn is_marked(text: &str) -> bool {
+    may_be_secret(text) && text.lines().any(has_mark)
 }
 
 /// Whether a text has a star at all, which is looked at first because it costs little.

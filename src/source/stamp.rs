@@ -1,42 +1,40 @@
 //! Whether anything changed since last time, told without reading any file.
 
-use std::fs;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
-use rayon::prelude::*;
-
-use super::walk::files_below;
-use crate::base::{Key, telling_time};
+use super::walk::{Raw, Seen, look};
+use crate::base::Key;
 
 /// A name for what the disk says of all files below some folders. `None` when a file may
 /// have changed without the disk telling so, or cannot be looked at: then it has to be
 /// read.
 pub fn stamp(folders: &[&Path], now: SystemTime) -> Option<Key> {
-    let of_folder = |folder: &&Path| {
-        if !folder.exists() {
-            return Some(Key::of([&b"none"[..]]));
-        }
-        let below = files_below(folder).ok()?;
-        let marks: Vec<Key> =
-            below.files.par_iter().map(|(name, disk)| mark(name, disk, now)).collect::<Option<_>>()?;
-        let outside = below.outside.iter().map(String::as_bytes);
-        Some(Key::of(marks.iter().map(|mark| mark.0.as_slice()).chain(outside)))
+    let of_folder = |folder: &&Path| match folder.exists() {
+        true => look(folder, Some(now)).ok()?.stamp(),
+        false => Some(Key::of([&b"none"[..]])),
     };
     let all: Vec<Key> = folders.iter().map(of_folder).collect::<Option<_>>()?;
     Some(Key::of(all.iter().map(|key| key.0.as_slice())))
 }
 
-fn mark(name: &str, disk: &Path, now: SystemTime) -> Option<Key> {
-    let metadata = fs::metadata(disk).ok()?;
-    let time = telling_time(&metadata, now)?.duration_since(UNIX_EPOCH).ok()?;
-    let (length, time) = (metadata.len().to_le_bytes(), time.as_nanos().to_le_bytes());
-    Some(Key::of([name.as_bytes(), &length, &time]))
+impl Seen {
+    /// A name for what the disk says of all files, as [`stamp`].
+    pub fn stamp(&self) -> Option<Key> {
+        let mark = |(name, file): &(String, Raw)| {
+            let (length, time) = file.mark?;
+            Some(Key::of([name.as_bytes(), &length.to_le_bytes(), &time.to_le_bytes()]))
+        };
+        let marks: Vec<Key> = self.files.iter().map(mark).collect::<Option<_>>()?;
+        let outside = self.outside.iter().map(String::as_bytes);
+        Some(Key::of(marks.iter().map(|mark| mark.0.as_slice()).chain(outside)))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::fs;
+    use std::time::{Duration, UNIX_EPOCH};
 
     use super::*;
 

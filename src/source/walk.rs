@@ -1,18 +1,22 @@
 //! Finds and reads the files: the only place where the library's folder is read.
 
 use std::fmt;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::active::is_active;
 use super::classify::{classify, file_key, folder_key};
-use super::decode::{Encoding, decode};
+use super::decode::{Encoding, decode_all};
+use super::facts::{Facts, Known, Mark, mark};
 use super::{Content, FileKind, SourceFile, Sources};
 use super::{secrecy, strays};
 use crate::base::{Finding, Findings, SourcePath};
+use crate::memo::Memo;
 
 /// Why a content folder could not be read.
 #[derive(Debug)]
@@ -39,6 +43,47 @@ pub(super) struct Raw {
     pub bytes: Option<Vec<u8>>,
     /// Whether there is no file, only these bytes.
     pub is_held: bool,
+    /// By what the file may be recognised.
+    pub mark: Option<Mark>,
+    /// What is known of its text.
+    pub facts: Option<Facts>,
+}
+
+impl Raw {
+    /// A file on the disk that is not read yet.
+    fn of(disk: PathBuf, metadata: Option<&Metadata>, now: Option<SystemTime>) -> Self {
+        let size = metadata.map_or(0, Metadata::len);
+        let mark = metadata.zip(now).and_then(|(metadata, now)| mark(metadata, now));
+        Raw { size, disk, bytes: None, is_held: false, mark, facts: None }
+    }
+
+    /// Bytes without a file.
+    pub(super) fn held(path: &str, bytes: &[u8]) -> Self {
+        let (size, disk) = (bytes.len() as u64, PathBuf::from(path));
+        Raw { size, disk, bytes: Some(bytes.to_vec()), is_held: true, mark: None, facts: None }
+    }
+}
+
+/// What was seen of a folder before any file of it is read.
+pub struct Seen {
+    /// Files, sorted, by their names from the folder on.
+    pub(super) files: Vec<(String, Raw)>,
+    /// Names of links that are not followed.
+    pub(super) outside: Vec<String>,
+}
+
+/// Looks at a folder without reading any file. `now` is the time, by which a file that was
+/// changed long enough ago may be recognised.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn look(folder: &Path, now: Option<SystemTime>) -> Result<Seen, ReadError> {
+    let Below { files, outside } = files_below(folder)?;
+    let raw = |(name, disk): (String, PathBuf)| {
+        let metadata = std::fs::metadata(&disk).ok();
+        (name, Raw::of(disk, metadata.as_ref(), now))
+    };
+    Ok(Seen { files: files.into_par_iter().map(raw).collect(), outside })
 }
 
 /// Reads the content folder. `content` is its path relative to the root, as
@@ -48,18 +93,33 @@ pub(super) struct Raw {
 /// When the folder, or a file in it, cannot be read: nothing is passed over in silence.
 pub fn read(root: &Path, content: &str) -> Result<Sources, ReadError> {
     let content = content.trim_end_matches('/').replace('\\', "/");
-    let below = files_below(&root.join(&content))?;
-    let path_of = |name: &str| SourcePath::new(format!("{content}/{name}"));
-    let found = below.files.into_iter().map(|(name, disk)| {
-        let size = std::fs::metadata(&disk).map(|metadata| metadata.len()).unwrap_or(0);
-        (path_of(&name), Raw { size, disk, bytes: None, is_held: false })
-    });
-    let found: Vec<_> = found.collect();
-    let outside: Vec<_> = below.outside.iter().map(|name| Finding::file("W137", &path_of(name))).collect();
+    read_seen(look(&root.join(&content), None)?, &content, &Memo::none())
+}
+
+/// Reads the files of the content folder that were seen, with what is remembered of those
+/// that the disk says are as they were.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn read_seen(seen: Seen, content: &str, memo: &Memo) -> Result<Sources, ReadError> {
+    let content = content.trim_end_matches('/').replace('\\', "/");
     let content = content.as_str();
-    let wanted: Vec<_> = found.into_par_iter().map(|(path, raw)| load(path, raw, content)).collect::<Result<_, _>>()?;
+    let known = Known::recall(memo, content);
+    let path_of = |name: &str| SourcePath::new(format!("{content}/{name}"));
+    let load = |(name, mut raw): (String, Raw)| {
+        let path = path_of(&name);
+        raw.facts = known.of(&path, raw.mark);
+        load(path, raw, content)
+    };
+    let wanted: Vec<_> = seen.files.into_par_iter().map(load).collect::<Result<_, _>>()?;
+    let marks: Vec<_> = wanted.iter().filter_map(|(path, raw)| Some((path.clone(), raw.mark?))).collect();
     let mut sources = assemble(wanted, content);
-    outside.into_iter().for_each(|finding| sources.findings.push(finding));
+    let facts = |(path, mark): (SourcePath, Mark)| {
+        let facts = sources.file(&path)?.facts()?;
+        Some((path, mark, facts))
+    };
+    known.keep(marks.into_iter().filter_map(facts), memo, content);
+    seen.outside.iter().for_each(|name| sources.findings.push(Finding::file("W137", &path_of(name))));
     Ok(sources)
 }
 
@@ -76,7 +136,7 @@ pub fn read_some<'p>(
     let raw = |path: &SourcePath| {
         let disk = root.join(path.as_str());
         let metadata = std::fs::metadata(&disk).ok().filter(|metadata| metadata.is_file())?;
-        Some((path.clone(), Raw { size: metadata.len(), disk, bytes: None, is_held: false }))
+        Some((path.clone(), Raw::of(disk, Some(&metadata), None)))
     };
     let found = paths.into_iter().filter_map(raw);
     let read = found.map(|(path, raw)| load(path, raw, content)).collect::<Result<_, _>>()?;
@@ -126,6 +186,10 @@ fn load(path: SourcePath, mut raw: Raw, content: &str) -> Result<(SourcePath, Ra
     if classify(&parts).is_some_and(|(kind, _)| is_text(kind)) || path.extension() == "svg" {
         let bytes =
             std::fs::read(&raw.disk).map_err(|error| ReadError { path: raw.disk.clone(), cause: error.to_string() })?;
+        // Somebody wrote to it just now.
+        if bytes.len() as u64 != raw.size {
+            (raw.mark, raw.facts) = (None, None);
+        }
         raw.bytes = Some(bytes);
     }
     Ok((path, raw))
@@ -149,12 +213,12 @@ fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, 
     let (kind, slot) = classify(&below(&path, content))?;
     let mut findings = Findings::default();
     let content = match raw.bytes {
-        Some(bytes) if is_text(kind) => match decode(&bytes) {
+        Some(bytes) if is_text(kind) => match decode_all(bytes) {
             Some(decoded) => {
                 if decoded.encoding == Encoding::Gbk {
                     findings.push(Finding::file("W102", &path));
                 }
-                Content::Text(Arc::from(decoded.text))
+                Content::Text(Arc::new(decoded.text))
             }
             None => {
                 findings.push(Finding::file("E101", &path));
@@ -171,12 +235,12 @@ fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, 
             Content::Blob { size: raw.size, disk: raw.disk, held, inside: None }
         }
     };
-    let text = match &content {
-        Content::Text(text) => Some(text.as_ref()),
+    let facts = match &content {
+        Content::Text(text) => Some(raw.facts.unwrap_or_else(|| Facts::of(text))),
         _ => None,
     };
-    let secret = secrecy::is_secret(&path, text);
-    Some((SourceFile { path, kind, slot, content, secret }, findings))
+    let is_secret = secrecy::is_named(&path) || facts.is_some_and(|facts| facts.is_secret);
+    Some((SourceFile { path, kind, slot, content, facts, is_secret }, findings))
 }
 
 pub(super) fn below<'a>(path: &'a SourcePath, content: &str) -> Vec<&'a str> {

@@ -100,7 +100,7 @@ fn index(root: &Path) -> Result {
         let mut findings = Findings::default();
         let library = model::load(&given.sources, &given.config, &mut findings);
         let ledger = ledger::compute(&library, &given.config);
-        let atlas = atlas::draw(&library, &ledger, &given.config, &mut findings);
+        let atlas = atlas::draw(&library, &ledger, &given.config, &Memo::none(), &mut findings);
         search::entries(&library, &ledger, &atlas)
     };
     forget_peak();
@@ -109,7 +109,12 @@ fn index(root: &Path) -> Result {
     let sink = OnlySearch(output::open(&folder, &OpenOptions::default())?);
     let (memo, nothing) = (Memo::none(), Written::default());
     let (begun, used) = (Instant::now(), processor("self").unwrap_or_default());
-    let ear = Ear::new(&entries, Box::new(|_| Vec::new()), &sink, Scribe::new(entries.clone(), &sink, &memo, &nothing));
+    let ear = Ear::new(
+        search::places(&entries),
+        Box::new(|_| Vec::new()),
+        &sink,
+        Scribe::new(entries.clone(), &sink, &memo, &nothing),
+    );
     entries.par_iter().for_each(|entry| {
         if let Ok(page) = fs::read(root.join("public").join(entry.path.as_str())) {
             ear.put(entry.path.clone(), Product::Made(page));
