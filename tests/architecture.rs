@@ -86,6 +86,7 @@ const HOMES: &[(&str, &str)] = &[
     ("postcard", "memo"),
     ("crc32fast", "memo"),
     ("blake3", "base model history theme render search pipeline serve export collect"),
+    ("rustc_hash", "memo source output render search"),
     ("rayon", "atlas source courseware model ledger theme rules render search pipeline output publish cli"),
     ("tantivy", "search"),
     ("flate2", "search"),

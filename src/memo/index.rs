@@ -1,10 +1,10 @@
 //! Where each value is.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::Path;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
@@ -30,13 +30,13 @@ pub(super) struct Slot {
 pub(super) struct Index {
     /// The name of the store.
     pub store: String,
-    slots: HashMap<(u8, Key), Slot>,
+    slots: FxHashMap<(u8, Key), Slot>,
 }
 
 impl Index {
     /// An index of a store in which nothing is yet.
     pub fn of(store: String) -> Self {
-        Self { store, slots: HashMap::new() }
+        Self { store, slots: FxHashMap::default() }
     }
 
     /// The index in a folder; `None` when there is none that this program wrote.

@@ -41,6 +41,8 @@ pub enum Kind {
     Pages,
     /// A file that was read as a lesson.
     Lesson,
+    /// A file that was read as a table of a unit.
+    Table,
     /// What a page says to those who search.
     Heard,
     /// The terms of a section of the index of the search.

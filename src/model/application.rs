@@ -1,7 +1,7 @@
 //! 申报: a regular application for a course, or an ad-hoc one for a topic
 //! (directive S27-S39).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::person::Instructor;
 use super::unit::UnitId;
@@ -10,7 +10,7 @@ use crate::base::{Day, Findings, Located, Month, Place, SourcePath};
 use crate::records::{self, APPLICATION, Record};
 
 /// 研究结果.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Decision {
     /// 采纳.
     Accepted,
@@ -50,7 +50,7 @@ impl Decision {
 }
 
 /// An application.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Application {
     /// The unit that decides.
     pub unit: UnitId,

@@ -1,13 +1,13 @@
 //! 选学: what colleagues want to learn, by person or by topic (directive S25, S26).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::unit::UnitId;
 use crate::base::{Findings, Place, SourcePath};
 use crate::records::{self, CHOICE};
 
 /// A choice, or the number of those who chose a topic.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Choice {
     /// Whose menu it is about.
     pub unit: UnitId,

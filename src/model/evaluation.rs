@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::lesson::Ballots;
 use super::library::Library;
@@ -13,11 +13,11 @@ use crate::base::{Day, Finding, Findings, Place, SourcePath};
 use crate::records::{self, EVALUATION, Record};
 
 /// An evaluation's number in [`Library::evaluations`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EvaluationId(pub usize);
 
 /// A row of ballots.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Evaluation {
     /// The unit that held the session.
     pub unit: UnitId,
@@ -40,7 +40,7 @@ pub struct Evaluation {
 }
 
 /// Why ballots do not count (DOMAIN.md 3.5, group evaluations).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BallotFault {
     /// E401: the four levels do not sum up to the valid ballots.
     Sum,

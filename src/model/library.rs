@@ -23,11 +23,11 @@ use super::summary;
 use super::trainee::Trainee;
 use super::unit::{Unit, UnitId};
 use crate::base::text::fold;
-use crate::base::{Finding, Findings, Place, SourcePath};
+use crate::base::{Finding, Findings, Key, Place, SourcePath};
 use crate::config::Config;
-use crate::memo::Memo;
+use crate::memo::{Kind, Memo};
 use crate::records::{self, Record, UNIT};
-use crate::source::{Content, FileKind, Inside, Picture, SourceFile, Sources};
+use crate::source::{Content, Facts, FileKind, Inside, Picture, SourceFile, Sources};
 
 /// Everything that the content folder says, connected.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -238,7 +238,7 @@ pub fn load_knowing(sources: &Sources, config: &Config, memo: &Memo, findings: &
         library.people = read_people(file.text().unwrap_or(""), &file.path, &library.units, findings);
     }
     library.load_lessons(sources, config, memo, findings);
-    library.load_tables(sources, findings);
+    library.load_tables(sources, memo, findings);
     library.load_yearly(sources, findings);
     library.load_articles(sources, config, findings);
     resolve::connect(&mut library, findings);
@@ -292,8 +292,18 @@ fn load_blobs(sources: &Sources) -> Vec<Blob> {
     blobs.collect()
 }
 
+/// The tables of a unit.
+const TABLES: [FileKind; 6] = [
+    FileKind::Plan,
+    FileKind::Choices,
+    FileKind::Applications,
+    FileKind::Evaluations,
+    FileKind::Trainees,
+    FileKind::Menu,
+];
+
 /// What a table of a unit says.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Tables {
     sessions: Vec<Session>,
     choices: Vec<Choice>,
@@ -305,8 +315,8 @@ struct Tables {
 }
 
 impl Tables {
-    /// Reads a table; `None` for a file that is none.
-    fn read(file: &SourceFile, text: &str, unit: UnitId, year: i32) -> Option<Self> {
+    /// Reads one of the [`TABLES`].
+    fn read(file: &SourceFile, text: &str, unit: UnitId, year: i32) -> Self {
         let mut tables = Tables::default();
         let (path, findings) = (&file.path, &mut tables.findings);
         match file.kind {
@@ -321,9 +331,9 @@ impl Tables {
             FileKind::Evaluations => tables.evaluations = Evaluation::read_table(text, path, unit, year, findings),
             FileKind::Trainees => tables.trainees = Trainee::read_table(text, path, unit, year, findings),
             FileKind::Menu => tables.menu = MenuItem::read_menu(text, path, unit, year, findings),
-            _ => return None,
+            _ => {}
         }
-        Some(tables)
+        tables
     }
 }
 
@@ -422,12 +432,15 @@ impl Library {
     }
 
     /// Tables of units, one file a year each, on all cores.
-    fn load_tables(&mut self, sources: &Sources, findings: &mut Findings) {
-        let read = |file: &SourceFile| {
+    fn load_tables(&mut self, sources: &Sources, memo: &Memo, findings: &mut Findings) {
+        let read = |file: &&SourceFile| {
             let (unit, year, text) = (self.unit_of(file)?, file.slot.year?, file.open_text()?);
-            Tables::read(file, text, unit, year)
+            let folder = format!("{} {year}", unit.0);
+            let inputs = |facts: Facts| Key::of([file.path.as_str().as_bytes(), folder.as_bytes(), &facts.key.0]);
+            Some(memo.remember(Kind::Table, file.facts().map(inputs), || Tables::read(file, text, unit, year)))
         };
-        let read: Vec<Tables> = sources.files.par_iter().filter_map(read).collect();
+        let files: Vec<&SourceFile> = sources.files.iter().filter(|file| TABLES.contains(&file.kind)).collect();
+        let read: Vec<Tables> = files.par_iter().filter_map(read).collect();
         for tables in read {
             self.sessions.extend(tables.sessions);
             self.choices.extend(tables.choices);

@@ -1,6 +1,6 @@
 //! 年度选学菜单: what a unit offers at the beginning of a year (directive S23).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::unit::UnitId;
 use super::vocabulary::{self, Word};
@@ -8,7 +8,7 @@ use crate::base::{Findings, Place, SourcePath};
 use crate::records::{self, MENU};
 
 /// A topic of a menu.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MenuItem {
     /// Whose menu it is.
     pub unit: UnitId,

@@ -1,6 +1,6 @@
 //! 授课: one occasion on which a lesson is taught, planned or held.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::lesson::{Ballots, Lesson, LessonId};
 use super::person::Instructor;
@@ -10,11 +10,11 @@ use crate::base::{Day, Finding, Findings, Located, Month, Place, SourcePath};
 use crate::records::{self, Entry, PLAN, Record, Row};
 
 /// A session's number in [`super::Library::sessions`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SessionId(pub usize);
 
 /// 类型: whether a session belongs to the basic plan (directive S34, S35).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PlanKind {
     /// 基础.
     Basic,
@@ -33,7 +33,7 @@ impl PlanKind {
 }
 
 /// 状态.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// 计划中.
     Planned,
@@ -58,7 +58,7 @@ impl Status {
 }
 
 /// A session.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Session {
     /// The unit whose plan it stands in: the host.
     pub unit: UnitId,

@@ -1,7 +1,7 @@
 //! 学员年度情况: attendance, duty marks and conduct. Marks and conduct never leave
 //! the machine (DOMAIN.md 3.7).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::person::Instructor;
 use super::unit::UnitId;
@@ -9,7 +9,7 @@ use crate::base::{Findings, Located, Place, SourcePath};
 use crate::records::{self, TRAINEE};
 
 /// A year of a trainee.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Trainee {
     /// The unit.
     pub unit: UnitId,

@@ -1,6 +1,5 @@
 //! A folder that is being made equal to the result.
 
-use std::collections::HashSet;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::journal::Journal;
 use super::marks::{Left, Mark, Marks};
@@ -28,7 +28,7 @@ pub struct Folder {
     is_first: bool,
     names: Names,
     /// The keys of all names that earlier builds wrote or were about to write.
-    owned: HashSet<String>,
+    owned: FxHashSet<String>,
     survey: Survey,
     tree: Tree,
     journal: Journal,
@@ -266,8 +266,8 @@ fn marks_of(root: &Path, taken: &[Taken]) -> Marks {
 }
 
 /// What is there, was written by an earlier build, and is not part of this one.
-fn list_stale<'a>(survey: &'a Survey, owned: &HashSet<String>, names: Names, taken: &[&str]) -> Vec<&'a str> {
-    let taken: HashSet<_> = taken.iter().map(|path| names.key(path)).collect();
+fn list_stale<'a>(survey: &'a Survey, owned: &FxHashSet<String>, names: Names, taken: &[&str]) -> Vec<&'a str> {
+    let taken: FxHashSet<_> = taken.iter().map(|path| names.key(path)).collect();
     let is_stale = |key: &String| owned.contains(key) && !taken.contains(key.as_str());
     let mut stale: Vec<&str> =
         survey.files.iter().filter(|(key, _)| is_stale(key)).map(|(_, found)| found.name.as_str()).collect();
@@ -285,9 +285,9 @@ mod tests {
         let names = Names { any_case: true };
         let files = [("a.html", "A.html"), ("b.html", "b.html"), ("mine.txt", "mine.txt")];
         let found = |name: &str| Found { name: name.to_owned(), mark: None };
-        let files = files.map(|(key, name)| (key.to_owned(), found(name))).into();
+        let files = files.map(|(key, name)| (key.to_owned(), found(name))).into_iter().collect();
         let survey = Survey { files, ..Survey::default() };
-        let owned = ["a.html", "b.html"].map(str::to_owned).into();
+        let owned = ["a.html", "b.html"].map(str::to_owned).into_iter().collect();
         assert_eq!(list_stale(&survey, &owned, names, &["a.html"]), ["b.html"]);
     }
 }

@@ -1,6 +1,5 @@
 //! The list of what the last finished build wrote.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -14,10 +13,10 @@ const HEADER: &str = "jiangtai-manifest 1";
 
 /// Reads the list; one that is missing or not understood is empty, so that nothing is
 /// taken for ours that might not be.
-pub fn read(root: &Path) -> io::Result<BTreeSet<String>> {
+pub fn read(root: &Path) -> io::Result<Vec<String>> {
     let bytes = match fs::read(root.join(MANIFEST)) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
     Ok(parse(&String::from_utf8_lossy(&bytes)))
@@ -33,10 +32,10 @@ pub fn write(root: &Path, paths: &[&str]) -> io::Result<()> {
     aside::write(&target, text.as_bytes()).map(drop)
 }
 
-fn parse(text: &str) -> BTreeSet<String> {
+fn parse(text: &str) -> Vec<String> {
     let mut lines = text.lines();
     if lines.next() != Some(HEADER) {
-        return BTreeSet::new();
+        return Vec::new();
     }
     lines.filter(|path| names::check(path).is_ok()).map(str::to_owned).collect()
 }
@@ -60,7 +59,7 @@ mod tests {
         let paths = ["a.html", "a/x y.pdf", "b.html"];
         let text = format(&paths);
         assert_eq!(text, "jiangtai-manifest 1\na.html\na/x y.pdf\nb.html\n");
-        assert!(parse(&text).iter().eq(&paths));
+        assert_eq!(parse(&text), paths);
         assert_eq!(parse("jiangtai-manifest 1\n../../etc/passwd\n/etc/passwd\n").len(), 0);
     }
 

@@ -1,9 +1,9 @@
 //! By what a file of the output is known again without reading it.
 
-use std::collections::HashMap;
 use std::fs::Metadata;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Key;
@@ -28,7 +28,7 @@ impl Mark {
 
 /// The files of an output folder as a build left them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Marks(pub(super) HashMap<String, Left>);
+pub struct Marks(pub(super) FxHashMap<String, Left>);
 
 /// A file as a build left it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,12 +1,12 @@
 //! What stands in the folder when it is opened.
 
-use std::collections::{HashMap, HashSet};
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::marks::{Mark, Marks};
 use super::names::{self, ASIDE, JOURNAL, MANIFEST, Names};
@@ -19,9 +19,9 @@ const EXAMPLES: usize = 5;
 #[derive(Debug, Default)]
 pub struct Survey {
     /// Plain files: the key of the name, and what was found.
-    pub files: HashMap<String, Found>,
+    pub files: FxHashMap<String, Found>,
     /// The keys of the names of folders.
-    pub folders: HashSet<String>,
+    pub folders: FxHashSet<String>,
     /// Some of what no build wrote.
     pub foreign: Vec<String>,
 }
@@ -46,7 +46,7 @@ pub struct Look<'a> {
     /// How its disk tells names apart.
     pub names: Names,
     /// The keys of the names that are ours.
-    pub owned: &'a HashSet<String>,
+    pub owned: &'a FxHashSet<String>,
     /// Whether to stop when enough foreign files are found.
     pub strict: bool,
     /// Whether to ask the disk for the marks of files, which costs a little each.

@@ -1,10 +1,11 @@
 //! The folders of the output, and what stands in the way of a new file.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashSet;
 
 use super::names::Names;
 use super::survey::{Found, Survey};
@@ -13,12 +14,12 @@ use super::survey::{Found, Survey};
 #[derive(Debug)]
 pub struct Tree {
     names: Names,
-    known: Mutex<HashSet<String>>,
+    known: Mutex<FxHashSet<String>>,
 }
 
 impl Tree {
     /// Begins with the folders that were found when the output was opened.
-    pub fn new(names: Names, found: &HashSet<String>) -> Self {
+    pub fn new(names: Names, found: &FxHashSet<String>) -> Self {
         Self { names, known: Mutex::new(found.clone()) }
     }
 

@@ -4,8 +4,7 @@
 //! pages share) and every body that it reads; then it is not even looked at. Else what
 //! stands on it is put together, and when that is as it was, its template is not filled.
 
-use std::collections::{HashMap, HashSet};
-
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Findings, Key, OutputPath, SourcePath};
@@ -15,7 +14,7 @@ use crate::model::Library;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Pages {
     world: Option<Key>,
-    pages: HashMap<OutputPath, Known>,
+    pages: FxHashMap<OutputPath, Known>,
 }
 
 /// A page that was made.
@@ -35,7 +34,7 @@ pub(super) struct Known {
 pub(super) struct Before<'p> {
     pages: &'p Pages,
     same_world: bool,
-    bodies: HashSet<Key>,
+    bodies: FxHashSet<Key>,
 }
 
 impl<'p> Before<'p> {
@@ -43,7 +42,7 @@ impl<'p> Before<'p> {
         let same_world = world.is_some() && pages.world == world;
         let lessons = library.lessons.iter().map(|lesson| lesson.body.key());
         let bodies = lessons.chain(library.articles.iter().map(|article| article.body.key()));
-        Self { pages, same_world, bodies: if same_world { bodies.collect() } else { HashSet::new() } }
+        Self { pages, same_world, bodies: if same_world { bodies.collect() } else { FxHashSet::default() } }
     }
 
     /// A page, if nothing that it can be made of has changed.
@@ -54,7 +53,7 @@ impl<'p> Before<'p> {
 }
 
 impl Pages {
-    pub(super) fn new(world: Option<Key>, pages: HashMap<OutputPath, Known>) -> Self {
+    pub(super) fn new(world: Option<Key>, pages: FxHashMap<OutputPath, Known>) -> Self {
         Self { world, pages }
     }
 }

@@ -16,9 +16,10 @@ mod qr;
 pub mod views;
 mod words;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::atlas::{Atlas, Page, PageKind};
@@ -108,7 +109,7 @@ pub fn pages(
         .collect();
     let mut failures = BTreeSet::new();
     let mut used = BTreeSet::new();
-    let mut known = HashMap::new();
+    let mut known = FxHashMap::default();
     for (page, mut made) in scene.atlas.pages.iter().zip(made) {
         known.extend(made.known(scene.library).map(|known| (page.path.clone(), known)));
         used.append(&mut made.used);

@@ -1,7 +1,8 @@
 //! Listens while pages are made, and keeps what they say.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::entries::Entry;
 use super::hear::{hear, tidied};
@@ -20,7 +21,7 @@ pub struct Ear<'s, S, K> {
 }
 
 /// The numbers of pages, by their addresses.
-pub type Places = HashMap<OutputPath, usize>;
+pub type Places = FxHashMap<OutputPath, usize>;
 
 /// The numbers of the pages of some entries.
 pub fn places(entries: &[Entry]) -> Places {

@@ -1,8 +1,9 @@
 //! Where the files of the index go on their way to the sink.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -23,7 +24,7 @@ pub struct Sizes {
 pub(super) struct Press<'s, S> {
     sink: &'s S,
     /// The files of an earlier index, by their names.
-    before: HashMap<&'s str, &'s Note>,
+    before: FxHashMap<&'s str, &'s Note>,
     notes: Mutex<Vec<Note>>,
 }
 

@@ -1,10 +1,10 @@
 //! What is told of a text by looking at all of it. It is remembered by what the disk says
 //! of the file, so that only files that changed are looked through again.
 
-use std::collections::HashMap;
 use std::fs::Metadata;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::secrecy;
@@ -54,7 +54,7 @@ pub(super) fn mark(metadata: &Metadata, now: SystemTime) -> Option<Mark> {
 
 /// What was told of the texts of a folder before.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Known(HashMap<SourcePath, (Mark, Facts)>);
+pub(super) struct Known(FxHashMap<SourcePath, (Mark, Facts)>);
 
 impl Known {
     pub(super) fn recall(memo: &Memo, content: &str) -> Self {
