@@ -83,7 +83,7 @@ impl Store {
     pub fn read(&self, slot: Slot) -> Option<Vec<u8>> {
         let (file, waiting) = self.file().find(slot).ok()?;
         // The disk is asked by all cores at once.
-        let bytes = waiting.map_or_else(|| read(&file, slot), Ok).ok()?;
+        let bytes = waiting.map_or_else(|| read(&file, slot.offset, slot.length.into()), Ok).ok()?;
         (crc32fast::hash(&bytes) == slot.checksum).then_some(bytes)
     }
 
@@ -99,10 +99,17 @@ impl Store {
         open.flush()?;
         let (file, number) = fresh(folder, open.number + 1)?;
         let mut next = Open { file: file.into(), written: 0, waiting: Vec::new(), number };
-        for slot in index.slots() {
-            let bytes = read(&open.file, *slot)?;
-            slot.offset = next.written + next.waiting.len() as u64;
-            next.waiting.extend_from_slice(&bytes);
+        let mut slots = index.slots().into_iter().peekable();
+        while let Some(first) = slots.next() {
+            // Neighbours move together.
+            let (start, moved) = (first.offset, next.written + next.waiting.len() as u64);
+            let mut end = start + u64::from(first.length);
+            first.offset = moved;
+            while let Some(slot) = slots.next_if(|slot| slot.offset == end && end - start < BUFFER as u64) {
+                slot.offset = moved + (end - start);
+                end += u64::from(slot.length);
+            }
+            next.waiting.extend_from_slice(&read(&open.file, start, end - start)?);
             if next.waiting.len() > BUFFER {
                 next.flush()?;
             }
@@ -150,10 +157,10 @@ impl Open {
     }
 }
 
-/// A value that is written.
-fn read(file: &File, slot: Slot) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; slot.length as usize];
-    read_at(file, &mut bytes, slot.offset)?;
+/// What is written at some place.
+fn read(file: &File, offset: u64, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; usize::try_from(length).map_err(io::Error::other)?];
+    read_at(file, &mut bytes, offset)?;
     Ok(bytes)
 }
 
