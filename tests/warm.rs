@@ -3,6 +3,7 @@
 mod support;
 
 use std::fs;
+use std::time::{Duration, UNIX_EPOCH};
 
 use jiangtai::base::{Discard, Findings};
 use jiangtai::config::{self, Config, Flags};
@@ -165,6 +166,20 @@ fn happen(root: &Root, step: &Step) {
     }
 }
 
+/// Makes what was written since the last build look as if it had been written long ago, each
+/// time at another moment: what the disk says of a file is believed only after a while.
+fn rest(root: &Root, count: usize) {
+    let long_ago = UNIX_EPOCH + Duration::from_secs(1_600_000_000);
+    let moment = long_ago + Duration::new(count as u64, 123);
+    for name in root.tree("content").into_keys() {
+        let file = fs::File::options().write(true).open(root.path(&format!("content/{name}"))).expect("a file");
+        let written = file.metadata().and_then(|metadata| metadata.modified()).expect("a time");
+        if written > long_ago + Duration::from_secs(1_000_000) {
+            file.set_modified(moment).expect("a time can be set");
+        }
+    }
+}
+
 /// The lines that tell of problems; the last one tells how long it took.
 fn told(err: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = err.lines().collect();
@@ -225,9 +240,11 @@ proptest! {
     fn a_build_that_remembers_makes_what_a_first_build_makes(steps in proptest::collection::vec(step(), 4..9)) {
         let warm = library();
         let build = |root: &Root| root.run(&["build", "--as-of", "2025-12-31"]).expect(0);
+        rest(&warm, 0);
         build(&warm);
         for (count, step) in steps.iter().enumerate() {
             happen(&warm, step);
+            rest(&warm, count + 1);
             let remembered = build(&warm);
             let cold = Root::new(&[]);
             for folder in ["content", "templates"] {

@@ -18,6 +18,9 @@
 //! tantivy's index of the same terms is made when somebody first asks `search` or
 //! `serve`, and remembered.
 //!
+//! After an edit of few pages nothing of the others is read: `sums` counts by what went
+//! and what came, and `amend` changes the lists of a section where the edit touches them.
+//!
 //! # The files below `search/`
 //!
 //! Each is a script `jt("name","…")` in UTF-16 with a byte-order mark; fifteen bits of
