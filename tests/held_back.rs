@@ -2,8 +2,11 @@
 //! matter says so in any way, files with a mark of secrecy, and what is written for
 //! instructors in a place that only lists show (DOMAIN.md 3.7).
 
+#[path = "support/office.rs"]
+mod office;
 mod support;
 
+use support::command::Root;
 use support::{File, Site, build};
 
 const SECRET: &str = "QQQ机器不该说出去的话QQQ";
@@ -99,4 +102,31 @@ fn notes_for_instructors_are_in_no_list() {
         let head = site.page(&holder).split("<main").next().unwrap_or_default();
         assert!(!head.contains(SECRET), "{holder}");
     }
+}
+
+/// Whoever takes such a file away has taken all of it away.
+#[test]
+fn what_is_secret_is_not_remembered() {
+    let folder = "content/units/城东分局/2025";
+    let lesson = format!("---\n标题: {SECRET}\n摘要: {SECRET}\n---\n\n机密★1年\n\n{SECRET}\n");
+    let open = "---\n标题: 夜间巡查\n附件: [附件.docx, 另一件.docx]\n---\n\n先看灯，再看门。\n";
+    let trainees = format!("姓名,绩效得分,作风,推荐理由\n张三,91,合格,{SECRET}\n");
+    let root = Root::new(&[
+        (&format!("{folder}/lessons/甲.md"), &lesson),
+        (&format!("{folder}/lessons/乙.md"), open),
+        (&format!("{folder}/trainees.csv"), &trainees),
+    ]);
+    root.write(&format!("{folder}/lessons/附件.docx"), &office::docx(&format!("秘密★一年\n{SECRET}")));
+    root.write(&format!("{folder}/lessons/另一件.docx"), &office::docx("另一件里的话"));
+    for _ in 0..2 {
+        let told = root.run(&["build", "--as-of", "2025-12-31"]).expect(0);
+        assert_eq!(told.err.matches("[E601]").count(), 2, "{}", told.err);
+    }
+    let remembered = root.tree(".jiangtai");
+    let holders = |text: &str| {
+        let holds = |bytes: &&Vec<u8>| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+        remembered.values().filter(holds).count()
+    };
+    assert!(holders("夜间巡查") > 0 && holders("另一件里的话") > 0, "what is open is remembered");
+    assert_eq!(holders(SECRET), 0);
 }

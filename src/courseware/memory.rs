@@ -112,9 +112,10 @@ impl Memory {
     }
 
     /// Remembers what was found in a file. Pictures that lie on the disk then need not
-    /// lie in memory.
+    /// lie in memory. What carries a mark of secrecy is not written down anywhere: it would
+    /// stay behind when the file is taken away.
     pub(super) fn keep(&self, key: &str, mut inside: Inside) -> Arc<Inside> {
-        if let Some(folder) = &self.folder {
+        if let Some(folder) = self.folder.as_ref().filter(|_| !inside.is_secret) {
             let kept = self.write(folder, key, &mut inside);
             if kept.is_err() {
                 // The disk refuses; what lies in memory is as good.
