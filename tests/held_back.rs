@@ -108,19 +108,21 @@ fn notes_for_instructors_are_in_no_list() {
 #[test]
 fn what_is_secret_is_not_remembered() {
     let folder = "content/units/城东分局/2025";
-    let lesson = format!("---\n标题: {SECRET}\n摘要: {SECRET}\n---\n\n机密★1年\n\n{SECRET}\n");
+    let lesson = format!("---\n标题: {SECRET}\n摘要: {SECRET}\n时长: {SECRET}\n---\n\n机密★1年\n\n{SECRET}\n");
     let open = "---\n标题: 夜间巡查\n附件: [附件.docx, 另一件.docx]\n---\n\n先看灯，再看门。\n";
-    let trainees = format!("姓名,绩效得分,作风,推荐理由\n张三,91,合格,{SECRET}\n");
+    // What is said of a wrong value quotes it.
+    let trainees = format!("姓名,绩效得分,作风,推荐理由\n张三,{SECRET},合格,{SECRET}\n");
     let root = Root::new(&[
         (&format!("{folder}/lessons/甲.md"), &lesson),
         (&format!("{folder}/lessons/乙.md"), open),
         (&format!("{folder}/trainees.csv"), &trainees),
     ]);
+    root.write(&format!("{folder}/lessons/【机密】通报.docx"), &office::docx(SECRET));
     root.write(&format!("{folder}/lessons/附件.docx"), &office::docx(&format!("秘密★一年\n{SECRET}")));
     root.write(&format!("{folder}/lessons/另一件.docx"), &office::docx("另一件里的话"));
     for _ in 0..2 {
         let told = root.run(&["build", "--as-of", "2025-12-31"]).expect(0);
-        assert_eq!(told.err.matches("[E601]").count(), 2, "{}", told.err);
+        assert_eq!(told.err.matches("[E601]").count(), 3, "{}", told.err);
     }
     let remembered = root.tree(".jiangtai");
     let holders = |text: &str| {

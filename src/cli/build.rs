@@ -60,7 +60,7 @@ pub(super) fn run(global: &Global, options: &BuildOptions, printer: &Printer) ->
     }
     let before_close = Instant::now();
     let told = built.report();
-    let written = memory.close(sink, &told, past).map_err(|error| refuse(&error))?;
+    let written = memory.close(sink, &workspace.sources, &told, past).map_err(|error| refuse(&error))?;
     let stages = workspace.reading.into_iter().chain(built.timings.named()).chain([("收尾", before_close.elapsed())]);
     report(&workspace.sources, &told, &written, started.elapsed(), stages, printer);
     printer.detail(&format!("网站在 {}", shown(&folder)));

@@ -8,11 +8,11 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use super::workspace::Root;
-use crate::base::Key;
+use crate::base::{Diagnostic, Key};
 use crate::memo::{Kind, Memo};
 use crate::output::{self, Folder, Marks, OpenOptions, OutputError, Written};
 use crate::pipeline::{Past, Report};
-use crate::source::Seen;
+use crate::source::{Seen, Sources};
 
 /// The memory of an output folder.
 pub(super) struct Remembered {
@@ -86,16 +86,27 @@ impl Remembered {
         self.seen.take()
     }
 
-    /// Ends a build, and remembers it.
+    /// Ends a build of some sources, and remembers it.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub(super) fn close(&mut self, sink: Folder, report: &Report, past: Past) -> Result<Written, OutputError> {
-        let (memo, key) = (&self.memo, self.key);
+    pub(super) fn close(
+        &mut self,
+        sink: Folder,
+        sources: &Sources,
+        report: &Report,
+        past: Past,
+    ) -> Result<Written, OutputError> {
+        let (memo, key, said) = (&self.memo, self.key, report.diagnostics.len());
         // What follows from a build counts only together with the marks of its files.
         let (closed, ()) = rayon::join(|| sink.close_marking(), || memo.keep(Kind::Pages, key, &past));
         let (written, marks) = closed?;
-        let left = Left { inputs: self.inputs, report: report.clone(), marks: Arc::new(marks) };
+        // What is said of a file that may not be remembered can quote it: it is said anew.
+        let is_open = |diagnostic: &Diagnostic| sources.may_be_remembered(&diagnostic.place.file);
+        let mut report = report.clone();
+        report.diagnostics.retain(is_open);
+        let inputs = self.inputs.filter(|_| report.diagnostics.len() == said);
+        let left = Left { inputs, report, marks: Arc::new(marks) };
         memo.keep(Kind::Build, key, &left);
         memo.settle();
         (self.left, self.past) = (Some(left), Some(past));

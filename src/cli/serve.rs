@@ -145,7 +145,7 @@ fn build(
         ));
     }
     let told = built.report();
-    let written = memory.close(sink, &told, past).map_err(|error| refuse(&error))?;
+    let written = memory.close(sink, &workspace.sources, &told, past).map_err(|error| refuse(&error))?;
     if let Some(printer) = printer {
         printer.diagnostics(&built.diagnostics, &workspace.sources, Show::Some);
         printer.times(workspace.reading.into_iter().chain(built.timings.named()));

@@ -18,7 +18,7 @@ use crate::base::telling_time;
 use crate::source::{Bytes, Content, Inside, Picture, SourceFile};
 
 /// Changes with everything that alters what comes out of a file.
-const FORMAT: u32 = 5;
+const FORMAT: u32 = 6;
 /// What was not used for so long is forgotten.
 const AGE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -114,8 +114,8 @@ impl Memory {
     /// Remembers what was found in a file. Pictures that lie on the disk then need not
     /// lie in memory. What carries a mark of secrecy is not written down anywhere: it would
     /// stay behind when the file is taken away.
-    pub(super) fn keep(&self, key: &str, mut inside: Inside) -> Arc<Inside> {
-        if let Some(folder) = self.folder.as_ref().filter(|_| !inside.is_secret) {
+    pub(super) fn keep(&self, key: &str, mut inside: Inside, is_secret: bool) -> Arc<Inside> {
+        if let Some(folder) = self.folder.as_ref().filter(|_| !is_secret && !inside.is_secret) {
             let kept = self.write(folder, key, &mut inside);
             if kept.is_err() {
                 // The disk refuses; what lies in memory is as good.

@@ -98,7 +98,7 @@ fn look(file: &SourceFile, size: u64, memory: &Memory, picture_width: u32) -> io
         Inside { nature, reading: Reading::Damaged, ..Inside::default() }
     });
     inside.sha256 = sha256;
-    Ok(memory.keep(&key, inside))
+    Ok(memory.keep(&key, inside, file.is_secret()))
 }
 
 /// The SHA-256 of a file, read in pieces.

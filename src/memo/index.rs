@@ -71,6 +71,10 @@ impl Index {
         self.slots.insert((kind as u8, key), slot);
     }
 
+    pub fn remove(&mut self, kind: Kind, key: Key) {
+        self.slots.remove(&(kind as u8, key));
+    }
+
     /// One more build is over: what so many did without is forgotten.
     pub fn age(&mut self, most: u8) {
         self.slots.retain(|_, slot| slot.age < most);

@@ -125,6 +125,13 @@ impl Memo {
         }
     }
 
+    /// Forgets what was kept under a key, of which nothing more will be made.
+    pub fn forget(&self, kind: Kind, key: Key) {
+        if let Some(state) = &self.state {
+            state.index().remove(kind, key);
+        }
+    }
+
     /// Whether a value is kept under a key, which is then still of use. Whether it is whole
     /// is seen only when it is recalled.
     pub fn holds(&self, kind: Kind, key: Key) -> bool {

@@ -92,21 +92,27 @@ impl Store {
         self.file().flush()
     }
 
-    /// Moves the values of an index to a new store and says what the old one is called.
-    /// What cannot be read is forgotten later, by its checksum.
+    /// Moves the values of an index to a new store and says what the old one is called. What
+    /// is damaged moves as well, and is forgotten later, by its checksum.
+    ///
+    /// # Errors
+    /// When the disk refuses; then everything is where it was.
     pub fn move_on(&self, folder: &Path, index: &mut Index) -> io::Result<String> {
         let mut open = self.file();
         open.flush()?;
         let (file, number) = fresh(folder, open.number + 1)?;
         let mut next = Open { file: file.into(), written: 0, waiting: Vec::new(), number };
-        let mut slots = index.slots().into_iter().peekable();
-        while let Some(first) = slots.next() {
+        let mut slots = index.slots();
+        // Where each of them comes to be, which is true only when all have moved.
+        let mut moved = Vec::with_capacity(slots.len());
+        let mut rest = slots.iter().peekable();
+        while let Some(first) = rest.next() {
             // Neighbours move together.
-            let (start, moved) = (first.offset, next.written + next.waiting.len() as u64);
+            let (start, place) = (first.offset, next.written + next.waiting.len() as u64);
             let mut end = start + u64::from(first.length);
-            first.offset = moved;
-            while let Some(slot) = slots.next_if(|slot| slot.offset == end && end - start < BUFFER as u64) {
-                slot.offset = moved + (end - start);
+            moved.push(place);
+            while let Some(slot) = rest.next_if(|slot| slot.offset == end && end - start < BUFFER as u64) {
+                moved.push(place + (end - start));
                 end += u64::from(slot.length);
             }
             next.waiting.extend_from_slice(&read(&open.file, start, end - start)?);
@@ -115,6 +121,7 @@ impl Store {
             }
         }
         next.flush()?;
+        slots.iter_mut().zip(moved).for_each(|(slot, place)| slot.offset = place);
         let old = std::mem::replace(&mut *open, next);
         index.store = name(number);
         Ok(name(old.number))

@@ -347,10 +347,9 @@ impl Library {
         let setting = |file| Some(Setting { unit: self.unit_of(file)?, year: file.slot.year, file });
         let settings: Vec<Setting<'_>> = sources.of(FileKind::Lesson).filter_map(setting).collect();
         let read = |setting: &Setting<'_>| {
-            if !setting.file.is_secret() {
+            if setting.file.may_be_remembered() {
                 return Lesson::read(setting, memo);
             }
-            // It would stay behind in the memory when the file is taken away.
             let (mut lesson, noticed) = Lesson::read(setting, &Memo::none());
             lesson.publication = Publication::Withheld;
             (lesson, noticed)
@@ -439,9 +438,7 @@ impl Library {
             let (unit, year, text) = (self.unit_of(file)?, file.slot.year?, file.open_text()?);
             let folder = format!("{} {year}", unit.0);
             let inputs = |facts: Facts| Key::of([file.path.as_str().as_bytes(), folder.as_bytes(), &facts.key.0]);
-            // Marks and conduct are nobody's business but the clerk's (DOMAIN.md 3.7): they stay
-            // where they are written.
-            let facts = file.facts().filter(|_| file.kind != FileKind::Trainees);
+            let facts = file.facts().filter(|_| file.may_be_remembered());
             Some(memo.remember(Kind::Table, facts.map(inputs), || Tables::read(file, text, unit, year)))
         };
         let files: Vec<&SourceFile> = sources.files.iter().filter(|file| TABLES.contains(&file.kind)).collect();

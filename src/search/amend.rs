@@ -76,9 +76,9 @@ impl Part {
 
     fn terms(&self) -> impl Iterator<Item = Term<'_>> {
         let mut bits = Reader::new(&self.bits);
-        let (mut key, mut pieces) = (0, self.pieces.iter());
+        let (mut key, mut pieces): (Key, _) = (0, self.pieces.iter());
         self.steps.iter().zip(&self.lists).zip(&self.counts).map(move |((step, length), count)| {
-            key += step;
+            key = key.wrapping_add(*step);
             let list = (bits.part(*length as usize), *length as usize);
             let piece = |(documents, length): &(u32, u32)| (*documents, bits.part(*length as usize), *length as usize);
             Term { key, list, pieces: pieces.by_ref().take(*count as usize).map(piece).collect() }
@@ -206,7 +206,8 @@ impl Term<'_> {
     /// The documents that have the term.
     fn postings(&self, width: u32) -> Vec<Posting> {
         let mut list = self.list.0.clone();
-        let count = list.gamma();
+        // Each takes at least a bit.
+        let count = list.gamma().min(self.list.1 as u32);
         if count == 1 {
             let document = list.number(width);
             let fields = Fields::read(&mut list);

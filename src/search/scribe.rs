@@ -144,6 +144,7 @@ impl<'s, S: Sink> Scribe<'s, S> {
         let origin = origins.as_ref().map(|(pages, named)| Key::of(pages.iter().chain(named).map(|key| &key.0[..])));
         if let Some(before) = before.filter(|before| origin.is_some() && before.origin == origin) {
             before.files.iter().for_each(|note| press.keep(note));
+            before.chapters.iter().for_each(|chapter| chapter.touch(memo));
             return Some(before.clone());
         }
         let blocks = origins.as_ref().map(|(pages, named)| blocks_of(pages, named)).unwrap_or_default();

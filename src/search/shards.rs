@@ -45,6 +45,13 @@ pub(super) struct Chapter {
     files: Vec<String>,
 }
 
+impl Chapter {
+    /// The next edit changes the section as it is remembered now.
+    pub(super) fn touch(&self, memo: &Memo) {
+        memo.holds(memo::Kind::Section, self.origin);
+    }
+}
+
 /// What is known when lists are written.
 pub(super) struct Known<'k> {
     /// How many documents there are, and how often they have each unit.
@@ -102,8 +109,7 @@ impl Known<'_> {
     fn keep<S: Sink>(&self, span: &Span, press: &Press<'_, S>) -> Option<Chapter> {
         // Its number among the others hardly ever changes.
         let before = self.before.get(span.number).filter(|chapter| chapter.origin == span.origin)?;
-        // What the next edit changes is made out of what is remembered now.
-        self.memo.holds(memo::Kind::Section, span.origin);
+        before.touch(self.memo);
         press.keep_all(&before.files).then(|| before.clone())
     }
 
@@ -113,6 +119,7 @@ impl Known<'_> {
         let part: Part = self.memo.recall(memo::Kind::Section, before.origin)?;
         let mut section = Section::new(span.number, press);
         part.amend(&span.units, edit, width(self.documents), &mut |coded| section.take(coded))?;
+        self.memo.forget(memo::Kind::Section, before.origin);
         Some(section.finish(span, self.memo))
     }
 }

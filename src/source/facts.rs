@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::secrecy;
+use super::{SourceFile, secrecy};
 use crate::base::{Key, SourcePath, telling_time};
 use crate::memo::{Kind, Memo};
 
@@ -48,7 +48,12 @@ pub(super) type Mark = (u64, u128);
 /// By what a file may be recognised; `None` when it may have changed without the disk
 /// telling so.
 pub(super) fn mark(metadata: &Metadata, now: SystemTime) -> Option<Mark> {
-    let time = telling_time(metadata, now)?.duration_since(UNIX_EPOCH).ok()?;
+    telling_time(metadata, now).and_then(|_| stat(metadata))
+}
+
+/// What the disk says of a file, whatever that is worth.
+pub(super) fn stat(metadata: &Metadata) -> Option<Mark> {
+    let time = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some((metadata.len(), time.as_nanos()))
 }
 
@@ -67,8 +72,9 @@ impl Known {
     }
 
     /// Remembers what is known now.
-    pub(super) fn keep(self, now: impl Iterator<Item = (SourcePath, Mark, Facts)>, memo: &Memo, content: &str) {
-        let now = Known(now.map(|(path, mark, facts)| (path, (mark, facts))).collect());
+    pub(super) fn keep(self, files: &[SourceFile], memo: &Memo, content: &str) {
+        let known = |file: &SourceFile| Some((file.path.clone(), (file.mark?, file.facts?)));
+        let now = Known(files.iter().filter_map(known).collect());
         if self != now {
             memo.keep(Kind::Texts, Self::place(content), &now);
         }
@@ -132,6 +138,28 @@ mod tests {
         let second = told(folder, &memo)?;
         assert_eq!(second, told(folder, &Memo::none())?);
         assert_ne!(of(&second, "灯.md"), of(&first, "灯.md"));
+        Ok(())
+    }
+
+    /// Out of an archive from Windows come names in GBK, which all look alike.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn files_whose_names_look_alike_are_not_taken_for_each_other() -> Result {
+        use std::os::unix::ffi::OsStrExt;
+        let (root, cache) = (tempfile::tempdir()?, tempfile::tempdir()?);
+        let memo = Memo::open(cache.path(), "it");
+        let lessons = root.path().join("units/甲/2025/lessons");
+        fs::create_dir_all(&lessons)?;
+        let texts = [(&b"\xb5\xc6.md"[..], "先看灯。\n", 9), (b"\xc3\xc5.md", "秘密★一年\n", 8)];
+        for (name, text, age) in texts {
+            put(&lessons, "one", text, age)?;
+            fs::rename(lessons.join("one"), lessons.join(std::ffi::OsStr::from_bytes(name)))?;
+        }
+        let cold = told(root.path(), &Memo::none())?;
+        assert_eq!(cold.iter().filter(|(.., is_secret)| *is_secret).count(), 1);
+        for _ in 0..3 {
+            assert_eq!(told(root.path(), &memo)?, cold);
+        }
         Ok(())
     }
 

@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::{Findings, Key, Prose, SourcePath};
+use facts::Mark;
 
 pub use classify::{FileKind, Slot, classify, twin_key};
 pub use decode::{Decoded, Encoding, decode, encode_utf8};
@@ -49,6 +50,8 @@ pub struct SourceFile {
     pub slot: Slot,
     /// What it says.
     pub content: Content,
+    /// By what it may be recognised on the disk.
+    mark: Option<Mark>,
     /// What is told of its text.
     facts: Option<Facts>,
     /// Whether it carries a mark of secrecy (E601).
@@ -86,6 +89,11 @@ impl SourceFile {
     /// it may be published.
     pub fn is_secret(&self) -> bool {
         self.is_secret
+    }
+
+    /// Whether it [may be remembered](Sources::may_be_remembered).
+    pub fn may_be_remembered(&self) -> bool {
+        !self.is_secret && !matches!(self.kind, FileKind::Trainees | FileKind::Exams)
     }
 
     /// What is told of its text by looking at all of it.
@@ -164,6 +172,12 @@ impl Sources {
     /// The file at a path.
     pub fn file(&self, path: &SourcePath) -> Option<&SourceFile> {
         self.files.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &self.files[at])
+    }
+
+    /// Whether what a file says may be written down elsewhere on this machine: a mark of
+    /// secrecy keeps it where it is, and so do marks and conduct (DOMAIN.md 3.7).
+    pub fn may_be_remembered(&self, path: &SourcePath) -> bool {
+        self.file(path).is_none_or(SourceFile::may_be_remembered)
     }
 
     /// A line of a file, counted from one, for showing a problem in its place.

@@ -1,7 +1,8 @@
 //! Finds and reads the files: the only place where the library's folder is read.
 
 use std::fmt;
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -12,7 +13,7 @@ use walkdir::WalkDir;
 use super::active::is_active;
 use super::classify::{classify, file_key, folder_key};
 use super::decode::{Encoding, decode_all};
-use super::facts::{Facts, Known, Mark, mark};
+use super::facts::{Facts, Known, Mark, mark, stat};
 use super::{Content, FileKind, SourceFile, Sources};
 use super::{secrecy, strays};
 use crate::base::{Finding, Findings, SourcePath};
@@ -112,13 +113,8 @@ pub fn read_seen(seen: Seen, content: &str, memo: &Memo) -> Result<Sources, Read
         load(path, raw, content)
     };
     let wanted: Vec<_> = seen.files.into_par_iter().map(load).collect::<Result<_, _>>()?;
-    let marks: Vec<_> = wanted.iter().filter_map(|(path, raw)| Some((path.clone(), raw.mark?))).collect();
     let mut sources = assemble(wanted, content);
-    let facts = |(path, mark): (SourcePath, Mark)| {
-        let facts = sources.file(&path)?.facts()?;
-        Some((path, mark, facts))
-    };
-    known.keep(marks.into_iter().filter_map(facts), memo, content);
+    known.keep(&sources.files, memo, content);
     seen.outside.iter().for_each(|name| sources.findings.push(Finding::file("W137", &path_of(name))));
     Ok(sources)
 }
@@ -184,10 +180,12 @@ pub fn files_below(folder: &Path) -> Result<Below, ReadError> {
 fn load(path: SourcePath, mut raw: Raw, content: &str) -> Result<(SourcePath, Raw), ReadError> {
     let parts = below(&path, content);
     if classify(&parts).is_some_and(|(kind, _)| is_text(kind)) || path.extension() == "svg" {
-        let bytes =
-            std::fs::read(&raw.disk).map_err(|error| ReadError { path: raw.disk.clone(), cause: error.to_string() })?;
-        // Somebody wrote to it just now.
-        if bytes.len() as u64 != raw.size {
+        let failed = |error: std::io::Error| ReadError { path: raw.disk.clone(), cause: error.to_string() };
+        let mut bytes = Vec::with_capacity(usize::try_from(raw.size).unwrap_or(0));
+        let mut file = File::open(&raw.disk).map_err(failed)?;
+        file.read_to_end(&mut bytes).map_err(failed)?;
+        // What was seen of it counts unless somebody wrote to it since.
+        if raw.mark.is_some() && raw.mark != file.metadata().ok().as_ref().and_then(stat) {
             (raw.mark, raw.facts) = (None, None);
         }
         raw.bytes = Some(bytes);
@@ -240,7 +238,7 @@ fn understand(path: SourcePath, raw: Raw, content: &str) -> Option<(SourceFile, 
         _ => None,
     };
     let is_secret = secrecy::is_named(&path) || facts.is_some_and(|facts| facts.is_secret);
-    Some((SourceFile { path, kind, slot, content, facts, is_secret }, findings))
+    Some((SourceFile { path, kind, slot, content, mark: raw.mark, facts, is_secret }, findings))
 }
 
 pub(super) fn below<'a>(path: &'a SourcePath, content: &str) -> Vec<&'a str> {
