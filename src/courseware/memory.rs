@@ -5,15 +5,18 @@
 //! The content of a file is known again by its length and time, where the time tells.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
+use super::hex;
 use crate::base::telling_time;
 use crate::source::{Bytes, Content, Inside, Picture, SourceFile};
 
@@ -21,6 +24,9 @@ use crate::source::{Bytes, Content, Inside, Picture, SourceFile};
 const FORMAT: u32 = 6;
 /// What was not used for so long is forgotten.
 const AGE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// The file in which stands by what files are known again.
+const FILES: &str = "files";
 
 /// What was found before.
 #[derive(Debug)]
@@ -53,6 +59,60 @@ struct Known {
     sha256: String,
 }
 
+/// What was found in a file, as it is written down.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    inside: Inside,
+    /// When its pictures were written: one that somebody changed is none of ours.
+    times: BTreeMap<String, SystemTime>,
+}
+
+/// The name under which it is written down what was found.
+fn name(key: &str) -> String {
+    format!("{key}.found")
+}
+
+fn pictures(inside: &Inside) -> impl Iterator<Item = &Picture> {
+    inside.pictures.iter().chain(&inside.stand_in)
+}
+
+/// Whether the bytes of a picture are still where they were.
+fn is_there(picture: &Picture) -> bool {
+    match &picture.bytes {
+        Bytes::Held(_) => true,
+        Bytes::Kept(path) => {
+            fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == picture.length)
+        }
+    }
+}
+
+fn changed(path: &Path) -> Option<SystemTime> {
+    fs::symlink_metadata(path).and_then(|metadata| metadata.modified()).ok()
+}
+
+/// The bytes of a plain file: whatever else lies there is not opened.
+fn read(path: &Path) -> Option<Vec<u8>> {
+    fs::symlink_metadata(path).ok().filter(Metadata::is_file).and_then(|_| fs::read(path).ok())
+}
+
+/// A value as it is written under a name, with a checksum in front.
+fn sealed(name: &str, value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let json = serde_json::to_vec(value).map_err(io::Error::other)?;
+    Ok([seal(name, &json).as_bytes(), b"\n", &json].concat())
+}
+
+/// What was written under a name, if nobody changed it.
+fn unsealed<T: DeserializeOwned>(folder: &Path, name: &str) -> Option<T> {
+    let bytes = read(&folder.join(name))?;
+    let at = bytes.iter().position(|byte| *byte == b'\n')?;
+    let (checksum, json) = (bytes.get(..at)?, bytes.get(at + 1..)?);
+    (checksum == seal(name, json).as_bytes()).then(|| serde_json::from_slice(json).ok())?
+}
+
+fn seal(name: &str, json: &[u8]) -> String {
+    hex(&Sha256::new().chain_update(name).chain_update([0]).chain_update(json).finalize())
+}
+
 impl Memory {
     /// Remembers nothing beyond this process.
     pub fn none() -> Self {
@@ -63,8 +123,7 @@ impl Memory {
     /// else.
     pub fn at(folder: &Path, now: SystemTime) -> Self {
         let folder = folder.join("courseware").join(format!("{}-{FORMAT}", env!("CARGO_PKG_VERSION")));
-        let known = fs::read(folder.join("files.json")).ok();
-        let known = known.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        let known = unsealed(&folder, FILES).unwrap_or_default();
         let state = Mutex::new(State { known, ..State::default() });
         Self { folder: Some(folder), now, state, written: AtomicUsize::new(0) }
     }
@@ -93,20 +152,22 @@ impl Memory {
 
     /// What was found in a file before.
     pub(super) fn recall(&self, key: &str) -> Option<Arc<Inside>> {
-        {
+        let held = {
             let mut state = self.state();
             state.used.insert(key.to_owned());
-            if let Some(known) = state.held.get(key) {
-                return Some(Arc::clone(known));
-            }
+            state.held.get(key).cloned()
+        };
+        // Somebody may have cleared the folder away since.
+        if held.as_ref().is_some_and(|inside| pictures(inside).all(is_there)) {
+            return held;
         }
         let folder = self.folder.as_ref()?;
-        let name = format!("{key}.json");
-        let mut inside: Inside = serde_json::from_slice(&fs::read(folder.join(&name)).ok()?).ok()?;
+        let Written { mut inside, times } = unsealed(folder, &name(key))?;
         for picture in inside.pictures.iter_mut().chain(&mut inside.stand_in) {
-            let path = folder.join(&picture.name);
-            (fs::metadata(&path).ok()?.len() == picture.length).then_some(())?;
-            picture.bytes = Bytes::Kept(path);
+            let is_plain = !picture.name.starts_with('.') && !picture.name.contains(['/', '\\', ':']);
+            let path = folder.join(is_plain.then_some(&picture.name)?);
+            picture.bytes = Bytes::Kept(path.clone());
+            (is_there(picture) && changed(&path).as_ref() == times.get(&picture.name)).then_some(())?;
         }
         Some(self.hold(key, inside))
     }
@@ -136,13 +197,17 @@ impl Memory {
         for picture in inside.pictures.iter_mut().chain(&mut inside.stand_in) {
             self.write_picture(folder, picture)?;
         }
-        let json = serde_json::to_vec(inside).map_err(io::Error::other)?;
-        self.put(folder, &format!("{key}.json"), &json)
+        let time = |picture: &Picture| Some((picture.name.clone(), changed(&folder.join(&picture.name))?));
+        let written = Written { times: pictures(inside).filter_map(time).collect(), inside: inside.clone() };
+        self.put(folder, &name(key), &sealed(&name(key), &written)?)
     }
 
     fn write_picture(&self, folder: &Path, picture: &mut Picture) -> io::Result<()> {
         if let Bytes::Held(bytes) = &picture.bytes {
-            self.put(folder, &picture.name, bytes)?;
+            // Other files may have the same one.
+            if read(&folder.join(&picture.name)).as_deref() != Some(bytes) {
+                self.put(folder, &picture.name, bytes)?;
+            }
             picture.bytes = Bytes::Kept(folder.join(&picture.name));
         }
         Ok(())
@@ -167,8 +232,8 @@ impl Memory {
         held.retain(|key, _| used.contains(key));
         if let (true, Some(folder)) = (std::mem::take(has_news), &self.folder) {
             known.retain(|name, _| seen.contains(name));
-            if let Ok(json) = serde_json::to_vec(known) {
-                let _ = self.put(folder, "files.json", &json);
+            if let Ok(bytes) = sealed(FILES, known) {
+                let _ = self.put(folder, FILES, &bytes);
             }
             self.forget(folder, held);
         }
@@ -177,9 +242,9 @@ impl Memory {
     }
 
     fn forget(&self, folder: &Path, held: &BTreeMap<String, Arc<Inside>>) {
-        let pictures = held.values().flat_map(|inside| inside.pictures.iter().chain(&inside.stand_in));
+        let pictures = held.values().flat_map(|inside| pictures(inside));
         let mut kept: BTreeSet<String> = pictures.map(|picture| picture.name.clone()).collect();
-        kept.extend(held.keys().map(|key| format!("{key}.json")).chain(["files.json".to_owned()]));
+        kept.extend(held.keys().map(|key| name(key)).chain([FILES.to_owned()]));
         for (path, name) in self.old_ones(folder) {
             if !kept.contains(&name) {
                 let _ = fs::remove_file(path);

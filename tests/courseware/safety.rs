@@ -130,6 +130,49 @@ fn memory_changes_nothing() {
         }
     }
     assert_eq!(look(&Memory::at(cache.path(), now)), fresh);
+    // A byte of each is another one, and two have changed their names.
+    let kept = walk(cache.path());
+    for path in &kept {
+        let mut bytes = fs::read(path).expect("a file");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(path, bytes).expect("a file");
+    }
+    assert_eq!(look(&Memory::at(cache.path(), now)), fresh);
+    let kept = walk(cache.path());
+    let other = kept[0].with_extension("other");
+    for (from, to) in [(&kept[0], &other), (&kept[1], &kept[0]), (&other, &kept[1])] {
+        fs::rename(from, to).expect("another name");
+    }
+    assert_eq!(look(&Memory::at(cache.path(), now)), fresh);
+    // While a process remembers, somebody clears the folder away.
+    let memory = Memory::at(cache.path(), now);
+    assert_eq!(look(&memory), fresh);
+    walk(cache.path()).iter().for_each(|path| fs::remove_file(path).expect("a file"));
+    assert_eq!(look(&memory), fresh);
+}
+
+/// What is no plain file is not opened: a pipe would be waited for, and a link written to.
+#[cfg(unix)]
+#[test]
+fn memory_opens_plain_files_alone() {
+    let (cache, root) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let lessons = root.path().join("content/units/a/2025/lessons");
+    fs::create_dir_all(&lessons).expect("a folder");
+    fs::copy(folder().join("slides-by-python-pptx.pptx"), lessons.join("甲.pptx")).expect("a copy");
+    let look = || {
+        let mut sources: Sources = jiangtai::source::read(root.path(), "content").expect("sources");
+        open(&mut sources, &Memory::at(cache.path(), std::time::SystemTime::now()), 1600).expect("files");
+        sources.files.iter().filter_map(|file| file.inside().map(|inside| inside.sha256.clone())).collect::<Vec<_>>()
+    };
+    let fresh = look();
+    assert_eq!(fresh.len(), 1);
+    for path in walk(cache.path()) {
+        fs::remove_file(&path).expect("a file");
+        let made = std::process::Command::new("mkfifo").arg(&path).status().expect("a pipe");
+        assert!(made.success());
+    }
+    assert_eq!(look(), fresh);
 }
 
 /// What nobody used for a month is forgotten, what is used stays however old it is.
