@@ -1,13 +1,13 @@
 //! Where each value is.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::Kind;
+use super::{Kind, is_plain};
 use crate::base::Key;
 
 /// The name of the index.
@@ -41,7 +41,8 @@ impl Index {
 
     /// The index in a folder; `None` when there is none that this program wrote.
     pub fn read(folder: &Path, program: &str) -> Option<Self> {
-        let bytes = fs::read(folder.join(NAME)).ok()?;
+        let path = folder.join(NAME);
+        let bytes = is_plain(&path).then(|| fs::read(path).ok())??;
         let (checksum, body) = bytes.strip_prefix(MARK)?.split_first_chunk::<4>()?;
         if crc32fast::hash(body) != u32::from_le_bytes(*checksum) {
             return None;
@@ -55,7 +56,10 @@ impl Index {
         let body = postcard::to_stdvec(&(program, self)).map_err(io::Error::other)?;
         let bytes = [MARK, &crc32fast::hash(&body).to_le_bytes(), &body].concat();
         let aside = folder.join(format!("{NAME}-{}", std::process::id()));
-        fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, folder.join(NAME))).inspect_err(|_| {
+        // What a dead build of that number left, or somebody put there.
+        let _ = fs::remove_file(&aside);
+        let written = File::create_new(&aside).and_then(|mut file| file.write_all(&bytes));
+        written.and_then(|()| fs::rename(&aside, folder.join(NAME))).inspect_err(|_| {
             let _ = fs::remove_file(&aside);
         })
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::index::{Index, Slot};
+use super::is_plain;
 
 /// The name of the file that the build holds which may write.
 const LOCK: &str = "lock";
@@ -37,10 +38,15 @@ impl Store {
     /// Opens the store of that name, or a new one when there is none.
     pub fn open(folder: &Path, name: &str) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
+        if fs::symlink_metadata(folder.join(LOCK)).is_ok() && !is_plain(&folder.join(LOCK)) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
         let lock = File::options().create(true).append(true).open(folder.join(LOCK))?;
         let lock = lock.try_lock().is_ok().then_some(lock);
+        let is_plain = is_plain(&folder.join(name));
         let number = name.strip_prefix(NAME).and_then(|number| number.parse().ok());
         let known = number
+            .filter(|_| is_plain)
             .and_then(|number| Some((File::options().read(true).append(true).open(folder.join(name)).ok()?, number)));
         let (file, number) = match (known, &lock) {
             (Some(known), _) => known,

@@ -133,3 +133,24 @@ fn a_folder_that_cannot_be_had_costs_nothing_but_time() -> Result {
     none.settle();
     Ok(())
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_neither_waited_for_nor_written_to() -> Result {
+    for name in ["index", "lock", "values-1"] {
+        let (folder, elsewhere) = (tempfile::tempdir()?, tempfile::tempdir()?);
+        build(folder.path(), "it", &["a", "b"]);
+        let path = folder.path().join(name);
+        fs::remove_file(&path)?;
+        assert!(std::process::Command::new("mkfifo").arg(&path).status()?.success());
+        build(folder.path(), "it", &["a", "c"]);
+        // Stores that nobody knows are cleared away.
+        let _ = fs::remove_file(&path);
+        let victim = elsewhere.path().join("victim");
+        fs::write(&victim, "mine")?;
+        std::os::unix::fs::symlink(&victim, &path)?;
+        build(folder.path(), "it", &["a", "d"]);
+        assert_eq!(fs::read_to_string(victim)?, "mine", "{name}");
+    }
+    Ok(())
+}
