@@ -87,7 +87,7 @@ pub(super) fn refuse(error: &OutputError) -> Failure {
             let said = crate::rules::phrase(&finding.with("路径", shown(path)));
             format!("[E701] {}{}（例如 {}）", said.message, said.remedy, examples.join("、"))
         }
-        OutputError::Io { .. } => format!("{error}。"),
+        OutputError::Busy { .. } | OutputError::Io { .. } => format!("{error}。"),
     };
     Failure::new(Exit::Environment, message)
 }

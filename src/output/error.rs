@@ -15,6 +15,11 @@ pub enum OutputError {
         /// A few of the files, relative to it.
         examples: Vec<String>,
     },
+    /// Another build has been writing to the folder for very long.
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The disk or the system refused.
     Io {
         /// What it was about.
@@ -40,6 +45,10 @@ impl fmt::Display for OutputError {
                 let (folder, examples) = (path.display(), examples.join("、"));
                 write!(formatter, "输出文件夹 {folder} 里有不是讲台生成的文件（如 {examples}），为免误删，没有写入")
             }
+            Self::Busy { path } => {
+                let folder = path.display();
+                write!(formatter, "另一个讲台正在往 {folder} 里写，等了一分钟还没写完；请等它结束再试，或先关掉它")
+            }
             Self::Io { path, action, source } => {
                 write!(formatter, "{action} {} 失败：{}", path.display(), reason(source))
             }
@@ -50,7 +59,7 @@ impl fmt::Display for OutputError {
 impl Error for OutputError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::NotOurs { .. } => None,
+            Self::NotOurs { .. } | Self::Busy { .. } => None,
             Self::Io { source, .. } => Some(source),
         }
     }

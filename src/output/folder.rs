@@ -1,6 +1,6 @@
 //! A folder that is being made equal to the result.
 
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -14,7 +14,7 @@ use super::marks::{Left, Mark, Marks};
 use super::names::{self, Names};
 use super::survey::{self, Look, Survey};
 use super::tree::Tree;
-use super::{OpenOptions, OutputError, aside, compare, copies, manifest, stale};
+use super::{OpenOptions, OutputError, aside, compare, copies, lock, manifest, stale};
 use crate::base::{Key, OutputPath, Product, Sink};
 
 /// An output folder between its opening and its close. Dropping it without closing is
@@ -39,6 +39,8 @@ pub struct Folder {
     written: AtomicUsize,
     failed: AtomicBool,
     failure: Mutex<Option<OutputError>>,
+    /// Keeps other builds away for as long.
+    _lock: Option<File>,
 }
 
 /// A file of this build.
@@ -64,7 +66,7 @@ pub struct Written {
 /// with [`OutputError::NotOurs`] unless forced: a mistyped `--output` must not fill, or
 /// later clear, a folder with somebody's work in it. Only our own notes and the
 /// litter of operating systems are exempt, not every dotfile: a `.git` in the output
-/// means that it is more than an output.
+/// means that it is more than an output. A build that holds the folder is waited for.
 pub fn open(folder: &Path, options: &OpenOptions) -> Result<Folder, OutputError> {
     open_with(folder, options, None)
 }
@@ -76,6 +78,7 @@ pub fn open_knowing(folder: &Path, options: &OpenOptions, marks: impl Into<Arc<M
 
 fn open_with(folder: &Path, options: &OpenOptions, marks: Option<Arc<Marks>>) -> Result<Folder, OutputError> {
     fs::create_dir_all(folder).map_err(|error| OutputError::io("创建文件夹", folder, error))?;
+    let lock = lock::hold(folder)?;
     let read = |error| OutputError::io("读取", folder, error);
     let names = survey::names(folder);
     let journal = Journal::of(folder);
@@ -101,6 +104,7 @@ fn open_with(folder: &Path, options: &OpenOptions, marks: Option<Arc<Marks>>) ->
         written: AtomicUsize::new(0),
         failed: AtomicBool::new(false),
         failure: Mutex::default(),
+        _lock: lock,
     })
 }
 

@@ -31,6 +31,7 @@ mod copies;
 mod error;
 mod folder;
 mod journal;
+mod lock;
 mod manifest;
 mod marks;
 mod memory;

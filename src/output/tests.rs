@@ -193,6 +193,29 @@ fn many_threads_write_one_folder() -> Result {
     Ok(())
 }
 
+/// Each would take what the other wrote for somebody else's, and no later build would
+/// get past that.
+#[test]
+fn two_builds_of_one_folder_take_turns() -> Result {
+    let root = tempfile::tempdir()?;
+    build(root.path(), &[("index.html", "一")])?;
+    let first = open(root.path(), &OpenOptions::default())?;
+    put(&first, "first.html", "甲");
+    thread::scope(|scope| -> Result {
+        let second = scope.spawn(|| build(root.path(), &[("second.html", "乙")]));
+        thread::sleep(std::time::Duration::from_millis(200));
+        assert!(!second.is_finished(), "the second build did not wait");
+        put(&first, "late.html", "丙");
+        first.close()?;
+        let second = second.join().map_err(|_| "the second build broke off")??;
+        assert_eq!((second.written, second.removed), (1, 2));
+        Ok(())
+    })?;
+    build(root.path(), &[("index.html", "一")])?;
+    assert_eq!(listed(root.path())?, ["index.html"]);
+    Ok(())
+}
+
 #[test]
 fn a_build_that_was_dropped_leaves_files_that_are_known() -> Result {
     let root = tempfile::tempdir()?;
