@@ -24,4 +24,4 @@ pub use moment::Moment;
 pub use place::{Located, Place, SourcePath};
 pub use prose::Prose;
 pub use sink::{Discard, Product, Sink};
-pub use telling::telling_time;
+pub use telling::{Mark, is_plain, telling_time};

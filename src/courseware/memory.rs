@@ -5,7 +5,7 @@
 //! The content of a file is known again by its length and time, where the time tells.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::hex;
-use crate::base::telling_time;
+use crate::base::{is_plain, telling_time};
 use crate::source::{Bytes, Content, Inside, Picture, SourceFile};
 
 /// Changes with everything that alters what comes out of a file.
@@ -92,7 +92,7 @@ fn changed(path: &Path) -> Option<SystemTime> {
 
 /// The bytes of a plain file: whatever else lies there is not opened.
 fn read(path: &Path) -> Option<Vec<u8>> {
-    fs::symlink_metadata(path).ok().filter(Metadata::is_file).and_then(|_| fs::read(path).ok())
+    is_plain(path).then(|| fs::read(path).ok())?
 }
 
 /// A value as it is written under a name, with a checksum in front.

@@ -7,8 +7,8 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, is_plain};
-use crate::base::Key;
+use super::Kind;
+use crate::base::{Key, is_plain};
 
 /// The name of the index.
 const NAME: &str = "index";
@@ -42,7 +42,7 @@ impl Index {
     /// The index in a folder; `None` when there is none that this program wrote.
     pub fn read(folder: &Path, program: &str) -> Option<Self> {
         let path = folder.join(NAME);
-        let bytes = is_plain(&path).then(|| fs::read(path).ok())??;
+        let bytes = is_plain(&path).then(|| fs::read(&path).ok())??;
         let (checksum, body) = bytes.strip_prefix(MARK)?.split_first_chunk::<4>()?;
         if crc32fast::hash(body) != u32::from_le_bytes(*checksum) {
             return None;

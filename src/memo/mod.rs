@@ -60,12 +60,6 @@ pub fn key_of(value: &(impl Serialize + ?Sized)) -> Option<Key> {
     postcard::to_stdvec(value).ok().map(|bytes| Key::of_bytes(&bytes))
 }
 
-/// Whether a path leads to a file and nothing else: a pipe would be waited for, and what a
-/// link leads to written to.
-fn is_plain(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
-}
-
 /// The memory of a library.
 #[derive(Debug, Default)]
 pub struct Memo {

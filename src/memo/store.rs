@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::index::{Index, Slot};
-use super::is_plain;
+use crate::base::is_plain;
 
 /// The name of the file that the build holds which may write.
 const LOCK: &str = "lock";

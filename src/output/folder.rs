@@ -10,12 +10,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::journal::Journal;
-use super::marks::{Left, Mark, Marks};
+use super::marks::{Left, Marks};
 use super::names::{self, Names};
 use super::survey::{self, Look, Survey};
 use super::tree::Tree;
 use super::{OpenOptions, OutputError, aside, compare, copies, lock, manifest, stale};
-use crate::base::{Key, OutputPath, Product, Sink};
+use crate::base::{Key, Mark, OutputPath, Product, Sink};
 
 /// An output folder between its opening and its close. Dropping it without closing is
 /// safe and means that the build failed: what was written stays, nothing is removed,

@@ -20,6 +20,8 @@
 //! A file that a build left is known again by its length and time ([`Marks`]), where
 //! somebody remembers them, so that what is made of the same need not be made or read.
 //!
+//! Builds of one folder take turns: the second one waits until the first has closed it.
+//!
 //! Nothing is flushed to the disk page by page. A flush costs a thousand times as
 //! much as a write, and guards only against a loss of power, after which the next
 //! build compares the bytes and mends what is wrong. What must survive even that
@@ -44,7 +46,7 @@ mod tree;
 
 pub use error::OutputError;
 pub use folder::{Folder, Written, open, open_knowing, replace};
-pub use marks::{Mark, Marks};
+pub use marks::Marks;
 pub use memory::Memory;
 pub(crate) use names::{check as check_path, is_litter};
 pub use survey::is_as_left;

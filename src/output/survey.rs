@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::marks::{Mark, Marks};
+use super::marks::Marks;
 use super::names::{self, ASIDE, JOURNAL, MANIFEST, Names};
+use crate::base::Mark;
 
 /// How many foreign files are named to people.
 const EXAMPLES: usize = 5;

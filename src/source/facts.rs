@@ -1,14 +1,11 @@
 //! What is told of a text by looking at all of it. It is remembered by what the disk says
 //! of the file, so that only files that changed are looked through again.
 
-use std::fs::Metadata;
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{SourceFile, secrecy};
-use crate::base::{Key, SourcePath, telling_time};
+use crate::base::{Key, Mark, SourcePath};
 use crate::memo::{Kind, Memo};
 
 /// What is told of a text by looking at all of it.
@@ -40,21 +37,6 @@ pub fn may_hold_numbers(text: &str) -> bool {
     let is_wide = |three: &[u8]| (three[0] == 0xef) & (three[1] == 0xbc) & (three[2].wrapping_sub(0x90) < 10);
     let narrow = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
     narrow >= 11 || bytes.windows(3).map(|three| usize::from(is_wide(three))).sum::<usize>() > 0
-}
-
-/// What the disk says of a file: how long it is, and when it was changed, in nanoseconds.
-pub(super) type Mark = (u64, u128);
-
-/// By what a file may be recognised; `None` when it may have changed without the disk
-/// telling so.
-pub(super) fn mark(metadata: &Metadata, now: SystemTime) -> Option<Mark> {
-    telling_time(metadata, now).and_then(|_| stat(metadata))
-}
-
-/// What the disk says of a file, whatever that is worth.
-pub(super) fn stat(metadata: &Metadata) -> Option<Mark> {
-    let time = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some((metadata.len(), time.as_nanos()))
 }
 
 /// What was told of the texts of a folder before.
@@ -89,7 +71,7 @@ impl Known {
 mod tests {
     use std::fs;
     use std::path::Path;
-    use std::time::Duration;
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
     use super::*;
     use crate::source::{look, read_seen};

@@ -19,8 +19,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::base::{Findings, Key, Prose, SourcePath};
-use facts::Mark;
+use crate::base::{Findings, Key, Mark, Prose, SourcePath};
 
 pub use classify::{FileKind, Slot, classify, twin_key};
 pub use decode::{Decoded, Encoding, decode, encode_utf8};

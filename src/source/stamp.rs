@@ -21,10 +21,7 @@ pub fn stamp(folders: &[&Path], now: SystemTime) -> Option<Key> {
 impl Seen {
     /// A name for what the disk says of all files, as [`stamp`].
     pub fn stamp(&self) -> Option<Key> {
-        let mark = |(name, file): &(String, Raw)| {
-            let (length, time) = file.mark?;
-            Some(Key::of([name.as_bytes(), &length.to_le_bytes(), &time.to_le_bytes()]))
-        };
+        let mark = |(name, file): &(String, Raw)| Some(Key::of([name.as_bytes(), &file.mark?.bytes()]));
         let marks: Vec<Key> = self.files.iter().map(mark).collect::<Option<_>>()?;
         let outside = self.outside.iter().map(String::as_bytes);
         Some(Key::of(marks.iter().map(|mark| mark.0.as_slice()).chain(outside)))

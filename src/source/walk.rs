@@ -13,10 +13,10 @@ use walkdir::WalkDir;
 use super::active::is_active;
 use super::classify::{classify, file_key, folder_key};
 use super::decode::{Encoding, decode_all};
-use super::facts::{Facts, Known, Mark, mark, stat};
+use super::facts::{Facts, Known};
 use super::{Content, FileKind, SourceFile, Sources};
 use super::{secrecy, strays};
-use crate::base::{Finding, Findings, SourcePath};
+use crate::base::{Finding, Findings, Mark, SourcePath};
 use crate::memo::Memo;
 
 /// Why a content folder could not be read.
@@ -54,7 +54,7 @@ impl Raw {
     /// A file on the disk that is not read yet.
     fn of(disk: PathBuf, metadata: Option<&Metadata>, now: Option<SystemTime>) -> Self {
         let size = metadata.map_or(0, Metadata::len);
-        let mark = metadata.zip(now).and_then(|(metadata, now)| mark(metadata, now));
+        let mark = metadata.zip(now).and_then(|(metadata, now)| Mark::of_source(metadata, now));
         Raw { size, disk, bytes: None, is_held: false, mark, facts: None }
     }
 
@@ -185,7 +185,7 @@ fn load(path: SourcePath, mut raw: Raw, content: &str) -> Result<(SourcePath, Ra
         let mut file = File::open(&raw.disk).map_err(failed)?;
         file.read_to_end(&mut bytes).map_err(failed)?;
         // What was seen of it counts unless somebody wrote to it since.
-        if raw.mark.is_some() && raw.mark != file.metadata().ok().as_ref().and_then(stat) {
+        if raw.mark.is_some() && raw.mark != file.metadata().ok().as_ref().and_then(Mark::of) {
             (raw.mark, raw.facts) = (None, None);
         }
         raw.bytes = Some(bytes);
